@@ -58,10 +58,12 @@ public:
   _Node_iterator &operator--() noexcept;
 };
 template <class T, class U, class C>
-bool operator==(const _Node_iterator<T, C> &, const _Node_iterator<U, C> &) noexcept;
+bool operator==(const _Node_iterator<T, C> &,
+                const _Node_iterator<U, C> &) noexcept;
 #if __cplusplus < 202002L
 template <class T, class U, class C>
-bool operator!=(const _Node_iterator<T, C> &, const _Node_iterator<U, C> &) noexcept;
+bool operator!=(const _Node_iterator<T, C> &,
+                const _Node_iterator<U, C> &) noexcept;
 #endif
 template <class C> auto begin(C &V) -> decltype(V.begin());
 template <class C> auto begin(const C &V) -> decltype(V.begin());

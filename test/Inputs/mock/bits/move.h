@@ -19,9 +19,20 @@ template <class T> const T *addressof(const T &&) = delete;
 template <class T> constexpr T &&move_if_noexcept(T &V) noexcept;
 template <class T> constexpr const T &as_const(T &V) noexcept { return V; }
 template <class T> void as_const(const T &&) = delete;
-template <class T> constexpr void swap(T &A, T &B) noexcept;
+template <class T> constexpr void swap(T &A, T &B) noexcept {
+  T Tmp = std::move(A);
+  A = std::move(B);
+  B = std::move(Tmp);
+}
 template <class T, size_t N> constexpr void swap(T (&A)[N], T (&B)[N]) noexcept;
-template <class T, class U = T> constexpr T exchange(T &Obj, U &&New);
+template <class T, class U = T> constexpr T exchange(T &Obj, U &&New) {
+  T Old = std::move(Obj);
+  Obj = std::forward<U>(New);
+  return Old;
+}
+/// Stands for code in the compiled library.
+void __opaque(const volatile void *);
+void __opaque(void (*)());
 template <class T> class allocator;
 template <class T> struct hash;
 template <class T = void> struct less;
@@ -42,7 +53,8 @@ template <size_t I, class T> struct tuple_element;
 template <size_t I, class T> struct tuple_element<I, const T> {
   using type = const typename tuple_element<I, T>::type;
 };
-template <size_t I, class T> using tuple_element_t = typename tuple_element<I, T>::type;
+template <size_t I, class T>
+using tuple_element_t = typename tuple_element<I, T>::type;
 template <class... T> class tuple;
 } // namespace std
 #endif
