@@ -1,0 +1,236 @@
+// RUN: %lint borrow-overlapping-borrow
+
+#include <array>
+#include <cell.h>
+#include <functional>
+#include <memory>
+#include <rusty/rusty.hpp>
+#include <vector>
+
+using app::RefCell;
+using Cell = RefCell<int>;
+
+// Shared owners: a copy denotes the same cell, a new one does not.
+
+int bad_shared_copy() {
+  auto A = std::make_shared<Cell>(1);
+  auto B = A;
+  auto X = A->borrow_mut();
+  auto Y = B->borrow_mut(); // expected-warning {{}}
+  return *X + *Y;
+}
+
+int ok_shared_other() {
+  auto A = std::make_shared<Cell>(1);
+  auto B = std::make_shared<Cell>(1);
+  auto X = A->borrow_mut();
+  auto Y = B->borrow_mut();
+  return *X + *Y;
+}
+
+int ok_shared_reassigned() {
+  auto A = std::make_shared<Cell>(1);
+  auto B = A;
+  auto X = A->borrow_mut();
+  B = std::make_shared<Cell>(2);
+  auto Y = B->borrow_mut();
+  return *X + *Y;
+}
+
+int bad_shared_assigned() {
+  auto A = std::make_shared<Cell>(1);
+  auto B = std::make_shared<Cell>(2);
+  B = A;
+  auto X = A->borrow_mut();
+  auto Y = B->borrow_mut(); // expected-warning {{}}
+  return *X + *Y;
+}
+
+int ok_shared_parameters(std::shared_ptr<Cell> A, std::shared_ptr<Cell> B) {
+  auto X = A->borrow_mut();
+  auto Y = B->borrow_mut();
+  return *X + *Y;
+}
+
+int bad_clone(const rusty::Rc<rusty::RefCell<int>> &A) {
+  auto B = A.clone();
+  auto X = A->borrow_mut();
+  auto Y = B->borrow_mut(); // expected-warning {{}}
+  return *X + *Y;
+}
+
+int ok_clone(const rusty::Rc<rusty::RefCell<int>> &A) {
+  auto B = A.clone();
+  {
+    auto X = A->borrow_mut();
+  }
+  auto Y = B->borrow_mut();
+  return *Y;
+}
+
+// References and pointers.
+
+void bad_reference(Cell &C) {
+  Cell &R = C;
+  auto A = R.borrow();
+  *C.borrow_mut() = *A; // expected-warning {{}}
+}
+
+void bad_pointer(Cell &C) {
+  Cell *P = &C;
+  auto A = C.borrow();
+  *P->borrow_mut() = *A; // expected-warning {{}}
+}
+
+void ok_pointer_reassigned(Cell &C, Cell &D) {
+  Cell *P = &C;
+  auto A = P->borrow();
+  P = &D;
+  *P->borrow_mut() = *A;
+}
+
+void bad_pointer_reassigned_back(Cell &C, Cell &D) {
+  Cell *P = &D;
+  auto A = C.borrow();
+  P = &C;
+  *P->borrow_mut() = *A; // expected-warning {{}}
+}
+
+void bad_dereferenced(Cell *P) {
+  auto A = P->borrow();
+  *(*P).borrow_mut() = *A; // expected-warning {{}}
+}
+
+void bad_reference_wrapper(Cell &C) {
+  auto R = std::ref(C);
+  auto A = C.borrow();
+  *R.get().borrow_mut() = *A; // expected-warning {{}}
+}
+
+void ok_reference_wrapper(Cell &C, Cell &D) {
+  auto R = std::ref(C);
+  auto A = D.borrow();
+  *R.get().borrow_mut() = *A;
+}
+
+void bad_as_const(Cell &C) {
+  auto A = std::as_const(C).borrow();
+  *C.borrow_mut() = *A; // expected-warning {{}}
+}
+
+void bad_unique(std::unique_ptr<Cell> P) {
+  auto A = P->borrow();
+  *P.get()->borrow_mut() = *A; // expected-warning {{}}
+}
+
+void ok_two_uniques(std::unique_ptr<Cell> P, std::unique_ptr<Cell> Q) {
+  auto A = P->borrow();
+  *Q->borrow_mut() = *A;
+}
+
+// Members to any depth, globals, accessors.
+
+struct Leaf {
+  Cell Value;
+};
+struct Branch {
+  Leaf Left, Right;
+};
+struct Root {
+  Branch Inner;
+  std::shared_ptr<Branch> Far;
+  Leaf &left() { return Inner.Left; }
+  Leaf &right() { return Inner.Right; }
+  Cell &value() { return Inner.Left.Value; }
+};
+
+void bad_deep_member(Root &R) {
+  auto A = R.Inner.Left.Value.borrow();
+  *R.Inner.Left.Value.borrow_mut() = *A; // expected-warning {{}}
+}
+
+void ok_deep_sibling(Root &R) {
+  auto A = R.Inner.Left.Value.borrow();
+  *R.Inner.Right.Value.borrow_mut() = *A;
+}
+
+void bad_through_shared_member(Root &R) {
+  auto A = R.Far->Left.Value.borrow();
+  *R.Far->Left.Value.borrow_mut() = *A; // expected-warning {{}}
+}
+
+void ok_near_and_far(Root &R) {
+  auto A = R.Inner.Left.Value.borrow();
+  *R.Far->Left.Value.borrow_mut() = *A;
+}
+
+void bad_accessor(Root &R) {
+  auto A = R.left().Value.borrow();
+  *R.value().borrow_mut() = *A; // expected-warning {{}}
+}
+
+void ok_accessor(Root &R) {
+  auto A = R.left().Value.borrow();
+  *R.right().Value.borrow_mut() = *A;
+}
+
+Cell Global;
+Cell OtherGlobal;
+
+void bad_global() {
+  auto A = Global.borrow();
+  *Global.borrow_mut() = *A; // expected-warning {{}}
+}
+
+void ok_global() {
+  auto A = Global.borrow();
+  *OtherGlobal.borrow_mut() = *A;
+}
+
+// Structured bindings and elements.
+
+void bad_binding(Branch &B) {
+  auto &[Left, Right] = B;
+  auto A = Left.Value.borrow();
+  *B.Left.Value.borrow_mut() = *A; // expected-warning {{}}
+}
+
+void ok_binding(Branch &B) {
+  auto &[Left, Right] = B;
+  auto A = Left.Value.borrow();
+  *B.Right.Value.borrow_mut() = *A;
+}
+
+void bad_constant_index(Cell (&Cs)[2]) {
+  auto A = Cs[0].borrow();
+  *Cs[0].borrow_mut() = *A; // expected-warning {{}}
+}
+
+void ok_constant_indices(Cell (&Cs)[2]) {
+  auto A = Cs[0].borrow_mut();
+  auto B = Cs[1].borrow_mut();
+  *A = *B;
+}
+
+void ok_std_array_indices(std::array<Cell, 2> &Cs) {
+  auto A = Cs[0].borrow_mut();
+  auto B = Cs[1].borrow_mut();
+  *A = *B;
+}
+
+void ok_unknown_indices(std::vector<Cell> &Cs, int I, int J) {
+  auto A = Cs[I].borrow_mut();
+  auto B = Cs[J].borrow_mut();
+  *A = *B;
+}
+
+void bad_same_index(std::vector<Cell> &Cs, int I) {
+  auto A = Cs[I].borrow();
+  *Cs[I].borrow_mut() = *A; // expected-warning {{}}
+}
+
+void ok_index_changed(std::vector<Cell> &Cs, int I) {
+  auto A = Cs[I].borrow();
+  ++I;
+  *Cs[I].borrow_mut() = *A;
+}

@@ -1,0 +1,260 @@
+// RUN: %lint borrow-overlapping-borrow
+
+#include <algorithm>
+#include <cell.h>
+#include <functional>
+#include <numeric>
+#include <vector>
+
+using app::RefCell;
+
+using List = RefCell<std::vector<int>>;
+
+// Lambdas: making one borrows nothing, calling it does.
+
+void bad_lambda_called(RefCell<int> &C) {
+  auto Reset = [&C] { *C.borrow_mut() = 0; };
+  auto G = C.borrow();
+  Reset(); // expected-warning {{}}
+}
+
+void ok_lambda_called_later(RefCell<int> &C) {
+  auto Reset = [&C] { *C.borrow_mut() = 0; };
+  {
+    auto G = C.borrow();
+  }
+  Reset();
+}
+
+void ok_lambda_made_only(RefCell<int> &C) {
+  auto G = C.borrow();
+  std::function<void()> Reset = [&C] { *C.borrow_mut() = 0; };
+}
+
+void bad_inside_lambda(RefCell<int> &C) {
+  auto Work = [&C] {
+    auto G = C.borrow();
+    *C.borrow_mut() = *G; // expected-warning {{}}
+  };
+  Work();
+}
+
+void ok_inside_lambda(RefCell<int> &C) {
+  auto Work = [&C] {
+    int V = *C.borrow();
+    *C.borrow_mut() = V;
+  };
+  Work();
+}
+
+void bad_immediate_lambda(RefCell<int> &C) {
+  auto G = C.borrow_mut();
+  *G = [&] { return *C.borrow(); }(); // expected-warning {{}}
+}
+
+void ok_immediate_lambda(RefCell<int> &C) {
+  auto G = C.borrow_mut();
+  *G = [&] { return *G; }();
+}
+
+void bad_generic_lambda(RefCell<int> &C) {
+  auto Set = [](auto &Cell, int V) { *Cell.borrow_mut() = V; };
+  auto G = C.borrow();
+  Set(C, 1); // expected-warning {{}}
+}
+
+void ok_generic_lambda(RefCell<int> &C, RefCell<int> &D) {
+  auto Set = [](auto &Cell, int V) { *Cell.borrow_mut() = V; };
+  auto G = C.borrow();
+  Set(D, *G);
+}
+
+struct Widget {
+  RefCell<int> Size;
+
+  void bad_captured_this() {
+    auto Grow = [this] { ++*Size.borrow_mut(); };
+    auto G = Size.borrow();
+    Grow(); // expected-warning {{}}
+  }
+
+  void ok_captured_this(Widget &Other) {
+    auto Grow = [this] { ++*Size.borrow_mut(); };
+    auto G = Other.Size.borrow();
+    Grow();
+  }
+};
+
+// Functions that call their argument at once while they hold a guard.
+
+struct Registry {
+  List Items;
+
+  template <class F> void each(F Fn) {
+    auto G = Items.borrow();
+    for (int I : *G)
+      Fn(I);
+  }
+
+  template <class F> void eachOfCopy(F Fn) {
+    std::vector<int> Copy = *Items.borrow();
+    for (int I : Copy)
+      Fn(I);
+  }
+};
+
+void bad_callback_while_borrowed(Registry &R) {
+  R.each([&R](int I) { R.Items.borrow_mut()->push_back(I); }); // expected-warning {{}}
+}
+
+void ok_callback_over_copy(Registry &R) {
+  R.eachOfCopy([&R](int I) { R.Items.borrow_mut()->push_back(I); });
+}
+
+void ok_callback_into_another(Registry &R, Registry &Other) {
+  R.each([&Other](int I) { Other.Items.borrow_mut()->push_back(I); });
+}
+
+void bad_with_borrow(RefCell<int> &C) {
+  C.with_borrow([&C](int V) { *C.borrow_mut() = V; }); // expected-warning {{}}
+}
+
+void ok_with_borrow(RefCell<int> &C) {
+  int Copy = 0;
+  C.with_borrow([&Copy](int V) { Copy = V; });
+  *C.borrow_mut() = Copy;
+}
+
+void ok_with_borrow_reads(RefCell<int> &C) {
+  C.with_borrow([&C](int V) { (void)(V == *C.borrow()); });
+}
+
+void callTwice(const std::function<void()> &Fn) {
+  Fn();
+  Fn();
+}
+
+void bad_std_function_argument(RefCell<int> &C) {
+  auto G = C.borrow();
+  callTwice([&C] { ++*C.borrow_mut(); }); // expected-warning {{}}
+}
+
+void ok_std_function_argument(RefCell<int> &C) {
+  {
+    auto G = C.borrow();
+  }
+  callTwice([&C] { ++*C.borrow_mut(); });
+}
+
+// Standard algorithms.
+
+void bad_for_each(List &L) {
+  auto G = L.borrow();
+  std::for_each(G->begin(), G->end(), [&L](int I) { // expected-warning {{}}
+    L.borrow_mut()->push_back(I);
+  });
+}
+
+void ok_for_each(List &L) {
+  std::vector<int> Copy = *L.borrow();
+  std::for_each(Copy.begin(), Copy.end(),
+                [&L](int I) { L.borrow_mut()->push_back(I); });
+}
+
+void bad_sort_comparator(List &L) {
+  auto G = L.borrow_mut();
+  std::sort(G->begin(), G->end(), [&L](int A, int B) { // expected-warning {{}}
+    return A - L.borrow()->front() < B - L.borrow()->front();
+  });
+}
+
+void ok_sort_comparator(List &L) {
+  auto G = L.borrow_mut();
+  int Front = G->front();
+  std::sort(G->begin(), G->end(),
+            [Front](int A, int B) { return A - Front < B - Front; });
+}
+
+bool bad_any_of(List &L, RefCell<int> &Hits) {
+  auto G = L.borrow();
+  auto H = Hits.borrow();
+  return std::any_of(G->begin(), G->end(), [&](int I) { // expected-warning {{}}
+    return ++*Hits.borrow_mut() > I;
+  });
+}
+
+bool ok_any_of(List &L, RefCell<int> &Hits) {
+  auto G = L.borrow();
+  return std::any_of(G->begin(), G->end(),
+                     [&](int I) { return ++*Hits.borrow_mut() > I; });
+}
+
+void bad_named_predicate(List &L) {
+  auto Clear = [&L](int) { L.borrow_mut()->clear(); };
+  auto G = L.borrow();
+  std::for_each(G->begin(), G->end(), Clear); // expected-warning {{}}
+}
+
+// std::invoke.
+
+void clear(List &L) { L.borrow_mut()->clear(); }
+
+void bad_invoke(List &L) {
+  auto G = L.borrow();
+  std::invoke(clear, L); // expected-warning {{}}
+}
+
+void ok_invoke(List &L) {
+  {
+    auto G = L.borrow();
+  }
+  std::invoke(clear, L);
+}
+
+void bad_invoke_lambda(RefCell<int> &C) {
+  auto G = C.borrow();
+  std::invoke([&C] { *C.borrow_mut() = 1; }); // expected-warning {{}}
+}
+
+void ok_invoke_lambda(RefCell<int> &C, RefCell<int> &D) {
+  auto G = C.borrow();
+  std::invoke([&D] { *D.borrow_mut() = 1; });
+}
+
+// Stored callbacks that come back to the object whose list is borrowed.
+
+struct BadBus {
+  RefCell<std::vector<std::function<void(BadBus &)>>> Handlers;
+  void add(std::function<void(BadBus &)> F) {
+    Handlers.borrow_mut()->push_back(std::move(F));
+  }
+  void fire() {
+    auto G = Handlers.borrow();
+    for (auto &F : *G)
+      F(*this); // expected-warning {{}}
+  }
+};
+
+void bad_stored_callback() {
+  BadBus B;
+  B.add([](BadBus &Self) { Self.add([](BadBus &) {}); });
+  B.fire();
+}
+
+struct OkBus {
+  RefCell<std::vector<std::function<void(OkBus &)>>> Handlers;
+  void add(std::function<void(OkBus &)> F) {
+    Handlers.borrow_mut()->push_back(std::move(F));
+  }
+  void fire() {
+    std::vector<std::function<void(OkBus &)>> Copy = *Handlers.borrow();
+    for (auto &F : Copy)
+      F(*this);
+  }
+};
+
+void ok_stored_callback() {
+  OkBus B;
+  B.add([](OkBus &Self) { Self.add([](OkBus &) {}); });
+  B.fire();
+}
