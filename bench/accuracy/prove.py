@@ -40,7 +40,7 @@ def outcome(path, wait):
     with tempfile.TemporaryDirectory() as tmp:
         exe = f"{tmp}/a.out"
         cc = subprocess.run(["clang++-22", *FLAGS, "-g", "-O1", "-fno-omit-frame-pointer",
-                             f"-fsanitize={SANITIZER[oracle(path)]}", str(path), "-o", exe],
+                             "-fno-delete-null-pointer-checks", f"-fsanitize={SANITIZER[oracle(path)]}", str(path), "-o", exe],
                             capture_output=True, text=True)
         if cc.returncode or "warning:" in cc.stderr:
             return "does not compile cleanly", cc.stderr

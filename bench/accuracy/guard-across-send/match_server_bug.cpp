@@ -1,0 +1,64 @@
+// oracle: timeout
+// Game server: the send hides two calls down.
+#include "channel.h"
+#include <iostream>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+struct Event {
+  int Player;
+  int Damage;
+};
+
+class Match {
+public:
+  explicit Match(bb::SyncSender<Event> Out) : Out_(std::move(Out)) {}
+
+  void hit(int Player, int Damage) {
+    std::scoped_lock Lock(M_);
+    apply(Player, Damage); /*BUG*/
+  }
+
+  void heal(int Player, int Amount) {
+    std::scoped_lock Lock(M_);
+    Health_[Player] += Amount;
+    clamp(Player);
+  }
+
+  int health(int Player) const {
+    std::scoped_lock Lock(M_);
+    return Health_[Player];
+  }
+
+private:
+  void apply(int Player, int Damage) {
+    Health_[Player] -= Damage;
+    clamp(Player);
+    broadcast(Player, Damage);
+  }
+  void clamp(int Player) {
+    if (Health_[Player] < 0)
+      Health_[Player] = 0;
+  }
+  void broadcast(int Player, int Damage) { Out_.send({Player, Damage}); }
+
+  mutable std::mutex M_;
+  std::vector<int> Health_{100, 100};
+  bb::SyncSender<Event> Out_;
+};
+
+int main() {
+  auto [Tx, Rx] = bb::channel<Event>(1);
+  Match M(std::move(Tx));
+  std::thread Medic([&M, In = std::move(Rx)] {
+    for (int I = 0; I < 10; ++I)
+      if (auto E = In.recv(); E && E->Damage > 4)
+        M.heal(E->Player, 1);
+  });
+  for (int I = 0; I < 10; ++I)
+    M.hit(I % 2, 5);
+  Medic.join();
+  std::cout << M.health(0) << ' ' << M.health(1) << '\n';
+  return M.health(0) == 80 ? 0 : 1;
+}
