@@ -1,0 +1,25 @@
+#ifndef MOCK_ASIO_EXPERIMENTAL_CHANNEL_HPP
+#define MOCK_ASIO_EXPERIMENTAL_CHANNEL_HPP
+#include <asio.hpp>
+namespace asio {
+namespace experimental {
+template <class... Signatures> class channel {
+public:
+  explicit channel(io_context &, std::size_t Capacity = 0);
+  ~channel();
+  template <class V, class F> void async_send(error_code, V &&, F &&Fn) {
+    std::__opaque(new std::decay_t<F>(std::forward<F>(Fn)));
+  }
+  template <class F> void async_receive(F &&Fn) {
+    std::__opaque(new std::decay_t<F>(std::forward<F>(Fn)));
+  }
+  template <class V> bool try_send(error_code, V &&);
+  template <class F> bool try_receive(F &&Fn) {
+    std::__opaque(new std::decay_t<F>(std::forward<F>(Fn)));
+    return false;
+  }
+  void close();
+};
+} // namespace experimental
+} // namespace asio
+#endif

@@ -1,0 +1,2 @@
+#include <boost/thread/mutex.hpp>
+#include <boost/thread/thread.hpp>

@@ -1,0 +1,1 @@
+#include <moodycamel/concurrentqueue.h>

@@ -1,0 +1,232 @@
+// RUN: %lint borrow-unchecked-upgrade
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+#include <utility>
+#include <vector>
+
+struct Node {
+  int Value = 0;
+  void touch() { ++Value; }
+};
+
+using Weak = std::weak_ptr<Node>;
+using Strong = std::shared_ptr<Node>;
+
+// Callees that dereference what they get.
+
+int read(const Strong &P) { return P->Value; }
+int readByValue(Strong P) { return P->Value; }
+int readRaw(const Node *N) { return N->Value; }
+int readReference(const Node &N) { return N.Value; }
+int readDeep(const Strong &P) { return read(P); }
+int readIfThere(const Strong &P) { return P ? P->Value : 0; }
+int readUnknown(const Strong &P);
+
+int bad_callee(const Weak &W) {
+  return read(W.lock()); // expected-warning {{}}
+}
+
+int ok_callee(const Weak &W) {
+  auto P = W.lock();
+  return P ? read(P) : 0;
+}
+
+int bad_callee_stored(const Weak &W) {
+  auto P = W.lock();
+  return readByValue(P); // expected-warning {{}}
+}
+
+int bad_callee_moved(const Weak &W) {
+  auto P = W.lock();
+  return readByValue(std::move(P)); // expected-warning {{}}
+}
+
+int ok_callee_checks(const Weak &W) { return readIfThere(W.lock()); }
+int ok_unknown_callee(const Weak &W) { return readUnknown(W.lock()); }
+
+int bad_two_levels(const Weak &W) {
+  auto P = W.lock();
+  return readDeep(P); // expected-warning {{}}
+}
+
+int ok_two_levels(const Weak &W) {
+  auto P = W.lock();
+  if (!P)
+    return 0;
+  return readDeep(P);
+}
+
+int bad_raw_callee(const Weak &W) {
+  auto P = W.lock();
+  return readRaw(P.get()); // expected-warning {{}}
+}
+
+int bad_reference_callee(const Weak &W) {
+  auto P = W.lock();
+  return readReference(*P); // expected-warning {{}}
+}
+
+int ok_reference_callee(const Weak &W) {
+  auto P = W.lock();
+  return P ? readReference(*P) : 0;
+}
+
+// Helpers that upgrade, and helpers that test.
+
+Strong find(const Weak &W) { return W.lock(); }
+Strong findOrMake(const Weak &W) {
+  if (auto P = W.lock())
+    return P;
+  return std::make_shared<Node>();
+}
+bool present(const Strong &P) { return P != nullptr; }
+bool absent(const Strong &P) { return !P; }
+bool always(const Strong &) { return true; }
+
+int bad_helper_upgrades(const Weak &W) {
+  return find(W)->Value; // expected-warning {{}}
+}
+
+int ok_helper_upgrades(const Weak &W) {
+  auto P = find(W);
+  return P ? P->Value : 0;
+}
+
+int ok_helper_makes(const Weak &W) { return findOrMake(W)->Value; }
+
+int ok_helper_tests(const Weak &W) {
+  auto P = W.lock();
+  if (!present(P))
+    return 0;
+  return P->Value;
+}
+
+int ok_helper_tests_absence(const Weak &W) {
+  auto P = W.lock();
+  if (absent(P))
+    return 0;
+  return P->Value;
+}
+
+int bad_helper_tests_nothing(const Weak &W) {
+  auto P = W.lock();
+  if (!always(P))
+    return 0;
+  return P->Value; // expected-warning {{}}
+}
+
+void require(const Strong &P) {
+  if (!P)
+    throw 1;
+}
+
+int ok_helper_throws(const Weak &W) {
+  auto P = W.lock();
+  require(P);
+  return P->Value;
+}
+
+// Members.
+
+class View {
+  Weak Model;
+  Strong Pinned;
+
+public:
+  View(Weak M) : Model(std::move(M)), Pinned(Model.lock()) {}
+
+  int bad_member() {
+    return Model.lock()->Value; // expected-warning {{}}
+  }
+
+  int ok_member() {
+    auto P = Model.lock();
+    return P ? P->Value : 0;
+  }
+
+  int bad_member_assigned() {
+    Pinned = Model.lock();
+    return Pinned->Value; // expected-warning {{}}
+  }
+
+  int ok_member_assigned() {
+    Pinned = Model.lock();
+    if (!Pinned)
+      return 0;
+    return Pinned->Value;
+  }
+};
+
+struct BadInitialiser {
+  int Value;
+  explicit BadInitialiser(const Weak &W) : Value(W.lock()->Value) {} // expected-warning {{}}
+};
+
+struct OkInitialiser {
+  Strong Owner;
+  int Value;
+  explicit OkInitialiser(const Weak &W)
+      : Owner(W.lock()), Value(Owner ? Owner->Value : 0) {}
+};
+
+// Lambdas and algorithm predicates.
+
+std::function<void()> bad_lambda(const Weak &W) {
+  return [W] { W.lock()->touch(); }; // expected-warning {{}}
+}
+
+std::function<void()> ok_lambda(const Weak &W) {
+  return [W] {
+    if (auto P = W.lock())
+      P->touch();
+  };
+}
+
+int bad_captured_upgrade(const Weak &W) {
+  auto P = W.lock();
+  auto Read = [&P] { return P->Value; };
+  return Read(); // expected-warning {{}}
+}
+
+int ok_captured_upgrade(const Weak &W) {
+  auto P = W.lock();
+  if (!P)
+    return 0;
+  auto Read = [&P] { return P->Value; };
+  return Read();
+}
+
+bool bad_predicate(const std::vector<Weak> &Ws) {
+  return std::any_of(Ws.begin(), Ws.end(), [](const Weak &W) {
+    return W.lock()->Value > 0; // expected-warning {{}}
+  });
+}
+
+bool ok_predicate(const std::vector<Weak> &Ws) {
+  return std::any_of(Ws.begin(), Ws.end(), [](const Weak &W) {
+    auto P = W.lock();
+    return P && P->Value > 0;
+  });
+}
+
+void bad_comparator(std::vector<Weak> &Ws) {
+  std::sort(Ws.begin(), Ws.end(), [](const Weak &A, const Weak &B) {
+    auto P = A.lock();
+    auto Q = B.lock();
+    return P && P->Value < Q->Value; // expected-warning {{}}
+  });
+}
+
+void ok_comparator(std::vector<Weak> &Ws) {
+  std::sort(Ws.begin(), Ws.end(), [](const Weak &A, const Weak &B) {
+    auto P = A.lock();
+    auto Q = B.lock();
+    return P && Q && P->Value < Q->Value;
+  });
+}
+
+void ok_erase_expired(std::vector<Weak> &Ws) {
+  std::erase_if(Ws, [](const Weak &W) { return W.expired(); });
+}
