@@ -1,0 +1,65 @@
+"""Configuration of the tests; CONTRIBUTING.md describes the substitutions."""
+
+import os
+import shutil
+
+import lit.formats
+
+config.name = f"borrow-tidy on LLVM {config.llvm_version}"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".cpp", ".test"]
+config.excludes = ["Inputs"]
+config.test_source_root = os.path.join(config.source_dir, "test")
+
+plugin_dir = os.path.join(config.build_dir, "lib", "borrow-tidy")
+plugin = os.path.join(plugin_dir, "libborrow-tidy.so")
+mock = os.path.join(config.test_source_root, "Inputs", "mock")
+verify = (
+    f"{config.python} {config.test_source_root}/verify.py "
+    f"--clang-tidy {config.clang_tidy} --plugin {plugin} --preload '{config.preload}'"
+)
+
+# Update the expectations instead of checking them (`./dev test --update`).
+update = "--update" if os.environ.get("BORROW_UPDATE") else ""
+
+# A sanitized plugin needs the sanitizer's library in its host from the start.
+# The host's own code is not instrumented, so it neither frees what ASan calls
+# leaked nor unpoisons the allocators that inline code of LLVM poisons.
+preload = f"env LD_PRELOAD={config.preload}" if config.preload else ""
+if config.preload:
+    config.environment["ASAN_OPTIONS"] = (
+        "detect_leaks=0:allow_user_poisoning=0:detect_container_overflow=0"
+    )
+    config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
+    config.available_features.add("asan")
+config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
+
+config.available_features.add(f"llvm-{config.llvm_version}")
+if config.llvm_version == config.primary_version:
+    config.available_features.add("primary")
+
+# A name that begins with another one comes before it.
+config.substitutions += [
+    ("%lint", f"{verify} --mock {mock} {update} %s"),
+    ("%verify", verify),
+    ("%tidy", f"{preload} {config.clang_tidy} --load={plugin}"),
+    ("%dump", os.path.join(config.build_dir, "bin", "borrow-dump")),
+    ("%plugin_dir", plugin_dir),
+    ("%plugin", plugin),
+    ("%mock", f"-nostdinc++ -isystem {mock}"),
+    ("%root", config.source_dir),
+    ("%build", config.build_dir),
+    ("%python", config.python),
+    ("%cmake", config.cmake),
+    ("%llvm_version", config.llvm_version),
+    (r"\bFileCheck\b", config.filecheck),
+]
+
+# Hosts of every age: %clang_tidy_16 where the feature clang-tidy-16 is there.
+for version in ("14", "16", "19", "22"):
+    host = shutil.which(f"clang-tidy-{version}")
+    if host:
+        config.available_features.add(f"clang-tidy-{version}")
+        config.substitutions.append((f"%clang_tidy_{version}", f"{preload} {host}"))
+for version in config.built_versions:
+    config.available_features.add(f"built-{version}")

@@ -1,0 +1,1 @@
+inline int *InHeader = 0;  // expected-warning {{use nullptr}}
