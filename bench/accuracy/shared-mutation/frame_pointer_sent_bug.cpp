@@ -1,0 +1,48 @@
+// oracle: tsan
+// Camera: frames go to the encoder as shared buffers.
+#include "channel.h"
+#include <chrono>
+#include <iostream>
+#include <memory>
+#include <numeric>
+#include <thread>
+#include <vector>
+
+using Frame = std::vector<int>;
+
+class Camera {
+public:
+  explicit Camera(bb::Sender<std::shared_ptr<Frame>> Out)
+      : Out_(std::move(Out)) {}
+
+  void shoot(int Count) {
+    auto Buffer = std::make_shared<Frame>(64);
+    for (int I = 0; I < Count; ++I) {
+      std::iota(Buffer->begin(), Buffer->end(), I); /*BUG*/
+      if (!Out_.send(Buffer)) /*BUG*/
+        return;
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    auto Last = std::make_shared<Frame>();
+    Out_.send(std::move(Last));
+  }
+
+private:
+  bb::Sender<std::shared_ptr<Frame>> Out_;
+};
+
+int main() {
+  auto [Tx, Rx] = bb::channel<std::shared_ptr<Frame>>();
+  long Sum = 0;
+  std::thread Encoder([&Sum, In = std::move(Rx)] {
+    while (auto F = In.recv())
+      Sum = std::accumulate((*F)->begin(), (*F)->end(), Sum);
+  });
+  {
+    Camera C(std::move(Tx));
+    C.shoot(50);
+  }
+  Encoder.join();
+  std::cout << Sum << '\n';
+  return Sum == 50 * 2016 + 64 * 1225 ? 0 : 1;
+}
