@@ -3,10 +3,13 @@
 #include <asio.hpp>
 namespace asio {
 namespace experimental {
-template <class... Signatures> class channel {
+class any_io_executor {};
+template <class... S> struct channel_traits {};
+template <class Executor, class Traits, class... Signatures>
+class basic_channel {
 public:
-  explicit channel(io_context &, std::size_t Capacity = 0);
-  ~channel();
+  explicit basic_channel(io_context &, std::size_t Capacity = 0);
+  ~basic_channel();
   template <class V, class F> void async_send(error_code, V &&, F &&Fn) {
     std::__opaque(new std::decay_t<F>(std::forward<F>(Fn)));
   }
@@ -20,6 +23,8 @@ public:
   }
   void close();
 };
+template <class... Signatures>
+using channel = basic_channel<any_io_executor, channel_traits<>, Signatures...>;
 } // namespace experimental
 } // namespace asio
 #endif
