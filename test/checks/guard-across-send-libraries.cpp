@@ -1,0 +1,223 @@
+// RUN: %lint borrow-guard-across-send
+
+// Guards and channels of Boost, Abseil, Folly, TBB, moodycamel, Qt, asio,
+// rusty.
+
+#include <QtCore/QMutex>
+#include <absl/synchronization/mutex.h>
+#include <asio.hpp>
+#include <asio/experimental/channel.hpp>
+#include <boost/fiber/buffered_channel.hpp>
+#include <boost/thread/mutex.hpp>
+#include <boost/thread/sync_bounded_queue.hpp>
+#include <folly/MPMCQueue.h>
+#include <folly/Synchronized.h>
+#include <moodycamel/blockingconcurrentqueue.h>
+#include <mutex>
+#include <rusty/rusty.hpp>
+#include <tbb/concurrent_queue.h>
+
+int Count;
+std::mutex M;
+
+// Boost.
+
+void bad_boost_lock_guard(boost::mutex &B,
+                          boost::fibers::buffered_channel<int> &Q) {
+  boost::lock_guard<boost::mutex> L(B);
+  Q.push(++Count); // expected-warning {{}}
+}
+
+void ok_boost_lock_guard(boost::mutex &B,
+                         boost::fibers::buffered_channel<int> &Q) {
+  {
+    boost::lock_guard<boost::mutex> L(B);
+  }
+  Q.push(1);
+}
+
+void bad_boost_scoped_lock(boost::mutex &B, boost::sync_bounded_queue<int> &Q) {
+  boost::mutex::scoped_lock L(B);
+  Count = Q.pull(); // expected-warning {{}}
+}
+
+void ok_boost_scoped_lock(boost::mutex &B, boost::sync_bounded_queue<int> &Q) {
+  boost::mutex::scoped_lock L(B);
+  L.unlock();
+  Count = Q.pull();
+}
+
+void ok_boost_try(boost::mutex &B, boost::sync_bounded_queue<int> &Q,
+                  boost::fibers::buffered_channel<int> &C) {
+  boost::mutex::scoped_lock L(B);
+  Q.try_push_back(1);
+  C.try_push(1);
+}
+
+void bad_boost_fiber_pop(boost::mutex &B,
+                         boost::fibers::buffered_channel<int> &Q) {
+  boost::unique_lock<boost::mutex> L(B);
+  Count = Q.value_pop(); // expected-warning {{}}
+}
+
+// An unbounded queue never waits for room, only for items.
+void ok_boost_unbounded(boost::mutex &B, boost::sync_queue<int> &Q) {
+  boost::lock_guard<boost::mutex> L(B);
+  Q.push(1);
+}
+
+void bad_boost_unbounded_pull(boost::mutex &B, boost::sync_queue<int> &Q) {
+  boost::lock_guard<boost::mutex> L(B);
+  Count = Q.pull(); // expected-warning {{}}
+}
+
+// Abseil.
+
+void bad_absl(absl::Mutex &A, tbb::concurrent_bounded_queue<int> &Q) {
+  absl::MutexLock L(&A);
+  Q.push(++Count); // expected-warning {{}}
+}
+
+void ok_absl(absl::Mutex &A, tbb::concurrent_bounded_queue<int> &Q) {
+  {
+    absl::MutexLock L(&A);
+  }
+  Q.push(1);
+}
+
+void bad_absl_reader(absl::Mutex &A, tbb::concurrent_bounded_queue<int> &Q) {
+  absl::ReaderMutexLock L(&A);
+  Q.pop(Count); // expected-warning {{}}
+}
+
+void bad_absl_releasable(absl::Mutex &A,
+                         tbb::concurrent_bounded_queue<int> &Q) {
+  absl::ReleasableMutexLock L(&A);
+  Q.push(++Count); // expected-warning {{}}
+}
+
+void ok_absl_releasable(absl::Mutex &A, tbb::concurrent_bounded_queue<int> &Q) {
+  absl::ReleasableMutexLock L(&A);
+  L.Release();
+  Q.push(1);
+}
+
+void bad_absl_manual(absl::Mutex &A, tbb::concurrent_bounded_queue<int> &Q) {
+  A.Lock();
+  Q.push(++Count); // expected-warning {{}}
+  A.Unlock();
+}
+
+void ok_absl_manual(absl::Mutex &A, tbb::concurrent_bounded_queue<int> &Q) {
+  A.Lock();
+  A.Unlock();
+  Q.push(1);
+}
+
+void ok_absl_wait(absl::Mutex &A, absl::CondVar &V) {
+  absl::MutexLock L(&A);
+  while (Count == 0)
+    V.Wait(&A);
+}
+
+// Folly.
+
+void bad_folly_wlock(folly::Synchronized<int> &S, folly::MPMCQueue<int> &Q) {
+  auto G = S.wlock();
+  Q.blockingWrite(*G); // expected-warning {{}}
+}
+
+void ok_folly_wlock(folly::Synchronized<int> &S, folly::MPMCQueue<int> &Q) {
+  int V = *S.wlock();
+  Q.blockingWrite(V);
+}
+
+void ok_folly_unlock(folly::Synchronized<int> &S, folly::MPMCQueue<int> &Q) {
+  auto G = S.wlock();
+  G.unlock();
+  Q.blockingWrite(1);
+}
+
+void bad_folly_with_lock(folly::Synchronized<int> &S,
+                         folly::MPMCQueue<int> &Q) {
+  S.withWLock([&Q](int &V) { Q.blockingRead(V); }); // expected-warning {{}}
+}
+
+void ok_folly_write(folly::Synchronized<int> &S, folly::MPMCQueue<int> &Q) {
+  auto G = S.rlock();
+  Q.write(*G);
+}
+
+// TBB and moodycamel.
+
+void ok_tbb_unbounded(tbb::concurrent_queue<int> &Q) {
+  std::lock_guard<std::mutex> L(M);
+  Q.push(++Count);
+  Q.try_pop(Count);
+}
+
+void ok_tbb_try(tbb::concurrent_bounded_queue<int> &Q) {
+  std::lock_guard<std::mutex> L(M);
+  Q.try_push(++Count);
+}
+
+void bad_moodycamel(moodycamel::BlockingConcurrentQueue<int> &Q) {
+  std::lock_guard<std::mutex> L(M);
+  Q.wait_dequeue(Count); // expected-warning {{}}
+}
+
+void ok_moodycamel(moodycamel::BlockingConcurrentQueue<int> &Q) {
+  std::lock_guard<std::mutex> L(M);
+  Q.enqueue(++Count);
+  Q.try_dequeue(Count);
+}
+
+// Qt.
+
+void bad_qt(QMutex &Mu, tbb::concurrent_bounded_queue<int> &Q) {
+  QMutexLocker L(&Mu);
+  Q.push(++Count); // expected-warning {{}}
+}
+
+void ok_qt(QMutex &Mu, tbb::concurrent_bounded_queue<int> &Q) {
+  QMutexLocker L(&Mu);
+  L.unlock();
+  Q.push(1);
+}
+
+void bad_qt_relocked(QReadWriteLock &Mu,
+                     tbb::concurrent_bounded_queue<int> &Q) {
+  QReadLocker L(&Mu);
+  L.unlock();
+  L.relock();
+  Q.push(1); // expected-warning {{}}
+}
+
+// asio only queues the work.
+
+void ok_asio(asio::io_context &Io,
+             asio::experimental::channel<void(asio::error_code, int)> &C) {
+  std::lock_guard<std::mutex> L(M);
+  asio::post(Io, [] { ++Count; });
+  C.try_send(asio::error_code(), 1);
+  C.async_send(asio::error_code(), 1, [](asio::error_code) {});
+}
+
+// rusty.
+
+void bad_rusty(rusty::Mutex<int> &Mu, rusty::sync::mpsc::Receiver<int> &Rx) {
+  auto G = Mu.lock().unwrap();
+  *G = Rx.recv().unwrap(); // expected-warning {{}}
+}
+
+void ok_rusty(rusty::Mutex<int> &Mu, rusty::sync::mpsc::Receiver<int> &Rx) {
+  int V = Rx.recv().unwrap();
+  auto G = Mu.lock().unwrap();
+  *G = V;
+}
+
+void bad_rusty_cell(const rusty::RefCell<int> &C,
+                    rusty::sync::mpsc::Receiver<int> &Rx) {
+  auto G = C.borrow_mut();
+  *G = Rx.recv().unwrap(); // expected-warning {{}}
+}
