@@ -1,0 +1,17 @@
+#ifndef MOCK_PTHREAD_H
+#define MOCK_PTHREAD_H
+extern "C" {
+typedef unsigned long pthread_t;
+union pthread_attr_t;
+typedef union {
+  char Size[40];
+} pthread_mutex_t;
+int pthread_create(pthread_t *, const pthread_attr_t *, void *(*)(void *),
+                   void *) noexcept;
+int pthread_join(pthread_t, void **);
+int pthread_detach(pthread_t) noexcept;
+int pthread_mutex_lock(pthread_mutex_t *) noexcept;
+int pthread_mutex_trylock(pthread_mutex_t *) noexcept;
+int pthread_mutex_unlock(pthread_mutex_t *) noexcept;
+}
+#endif

@@ -1,0 +1,238 @@
+// RUN: %lint borrow-thread-capture
+
+// Threads that end before what they borrow.
+
+#include <atomic>
+#include <condition_variable>
+#include <future>
+#include <latch>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <semaphore>
+#include <thread>
+#include <utility>
+#include <vector>
+
+// jthread joins in its destructor: after or before the data's end?
+
+void ok_jthread_after_data() {
+  int X = 0;
+  std::jthread T([&X] { ++X; });
+}
+
+void bad_jthread_before_data() {
+  std::jthread T;
+  int X = 0;
+  T = std::jthread([&X] { ++X; }); // expected-warning {{}}
+}
+
+void ok_jthread_before_data_joined() {
+  std::jthread T;
+  int X = 0;
+  T = std::jthread([&X] { ++X; });
+  T.join();
+}
+
+void bad_jthread_detached() {
+  int X = 0;
+  std::jthread T([&X] { ++X; }); // expected-warning {{}}
+  T.detach();
+}
+
+std::jthread bad_jthread_returned() {
+  int X = 0;
+  return std::jthread([&X] { ++X; }); // expected-warning {{}}
+}
+
+void bad_jthread_outer_scope() {
+  std::jthread T;
+  {
+    int X = 0;
+    T = std::jthread([&X] { ++X; }); // expected-warning {{}}
+  }
+}
+
+void ok_jthread_temporary() {
+  int X = 0;
+  std::jthread([&X] { ++X; });
+}
+
+// Vectors of threads.
+
+void ok_joined_in_loop() {
+  int X = 0;
+  std::vector<std::thread> Ts;
+  for (int I = 0; I < 4; ++I)
+    Ts.emplace_back([&X] { (void)X; });
+  for (auto &T : Ts)
+    T.join();
+}
+
+void bad_detached_in_loop() {
+  int X = 0;
+  std::vector<std::thread> Ts;
+  for (int I = 0; I < 4; ++I)
+    Ts.emplace_back([&X] { (void)X; }); // expected-warning {{}}
+  for (auto &T : Ts)
+    T.detach();
+}
+
+void ok_joined_by_index() {
+  int X = 0;
+  std::vector<std::thread> Ts(4);
+  for (std::size_t I = 0; I < Ts.size(); ++I)
+    Ts[I] = std::thread([&X] { (void)X; });
+  for (std::size_t I = 0; I < Ts.size(); ++I)
+    if (Ts[I].joinable())
+      Ts[I].join();
+}
+
+void bad_loop_variable() {
+  std::vector<std::thread> Ts;
+  for (int I = 0; I < 4; ++I)
+    Ts.emplace_back([&I] { (void)I; }); // expected-warning {{}}
+  for (auto &T : Ts)
+    T.join();
+}
+
+void ok_loop_variable_copied() {
+  std::vector<std::thread> Ts;
+  for (int I = 0; I < 4; ++I)
+    Ts.emplace_back([I] { (void)I; });
+  for (auto &T : Ts)
+    T.join();
+}
+
+void ok_joined_in_body_of_loop() {
+  for (int I = 0; I < 4; ++I) {
+    std::thread T([&I] { (void)I; });
+    T.join();
+  }
+}
+
+void ok_vector_of_jthreads() {
+  int X = 0;
+  std::vector<std::jthread> Ts;
+  for (int I = 0; I < 4; ++I)
+    Ts.emplace_back([&X] { (void)X; });
+}
+
+void bad_vector_of_jthreads() {
+  std::vector<std::jthread> Ts;
+  int X = 0;
+  for (int I = 0; I < 4; ++I)
+    Ts.emplace_back([&X] { (void)X; }); // expected-warning {{}}
+}
+
+void ok_vector_of_jthreads_cleared() {
+  std::vector<std::jthread> Ts;
+  int X = 0;
+  for (int I = 0; I < 4; ++I)
+    Ts.emplace_back([&X] { (void)X; });
+  Ts.clear();
+}
+
+void ok_array_of_threads() {
+  int X = 0;
+  std::thread Ts[] = {std::thread([&X] { ++X; }), std::thread([] {})};
+  for (std::thread &T : Ts)
+    T.join();
+}
+
+// Futures.
+
+void ok_future_in_scope() {
+  int X = 0;
+  auto F = std::async(std::launch::async, [&X] { ++X; });
+}
+
+void ok_future_got() {
+  std::future<void> F;
+  int X = 0;
+  F = std::async(std::launch::async, [&X] { ++X; });
+  F.get();
+}
+
+void bad_future_before_data() {
+  std::future<void> F;
+  int X = 0;
+  F = std::async(std::launch::async, [&X] { ++X; }); // expected-warning {{}}
+}
+
+// The future of async waits when it is thrown away.
+void ok_future_discarded() {
+  int X = 0;
+  (void)std::async(std::launch::async, [&X] { ++X; });
+}
+
+std::future<int> bad_future_returned() {
+  int X = 0;
+  return std::async(std::launch::async, [&X] { return ++X; }); // expected-warning {{}}
+}
+
+std::future<int> ok_future_returned() {
+  int X = 0;
+  return std::async(std::launch::async, [X] { return X + 1; });
+}
+
+std::future<int> bad_deferred_returned(int X) {
+  return std::async(std::launch::deferred, [&X] { return ++X; }); // expected-warning {{}}
+}
+
+void bad_future_stored(std::vector<std::future<void>> &Fs) {
+  int X = 0;
+  Fs.push_back(std::async([&X] { ++X; })); // expected-warning {{}}
+}
+
+void ok_futures_waited() {
+  std::vector<std::future<void>> Fs;
+  int X = 0;
+  for (int I = 0; I < 4; ++I)
+    Fs.push_back(std::async([&X] { (void)X; }));
+  for (auto &F : Fs)
+    F.wait();
+}
+
+// Detached threads that are waited for.
+
+void ok_latch() {
+  int X = 0;
+  static std::latch Done(1);
+  std::thread([&] {
+    ++X;
+    Done.count_down();
+  }).detach();
+  Done.wait();
+}
+
+void bad_latch_not_waited_for() {
+  int X = 0;
+  static std::latch Done(1);
+  std::thread([&] { // expected-warning {{}}
+    ++X;
+    Done.count_down();
+  })
+      .detach();
+}
+
+void ok_promise() {
+  int X = 0;
+  std::promise<void> P;
+  auto F = P.get_future();
+  std::thread([&X, P = std::move(P)]() mutable {
+    ++X;
+    P.set_value();
+  }).detach();
+  F.wait();
+}
+
+void ok_semaphore() {
+  int X = 0;
+  static std::binary_semaphore Done(0);
+  std::thread([&X] {
+    ++X;
+    Done.release();
+  }).detach();
+  Done.acquire();
+}

@@ -1,0 +1,226 @@
+// RUN: %lint borrow-thread-capture
+
+// `this` and threads that are members.
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <thread>
+#include <utility>
+#include <vector>
+
+class Detaching {
+  int Data = 0;
+  void run();
+
+public:
+  void bad_this() {
+    std::thread([this] { ++Data; }).detach(); // expected-warning {{}}
+  }
+
+  void bad_this_by_default() {
+    std::thread([&] { ++Data; }).detach(); // expected-warning {{}}
+  }
+
+  void bad_this_by_copy_default() {
+    std::thread([=, this] { ++Data; }).detach(); // expected-warning {{}}
+  }
+
+  void ok_copy_of_object() {
+    std::thread([*this]() mutable { ++Data; }).detach();
+  }
+
+  void ok_copy_of_member() {
+    std::thread([D = Data] { (void)D; }).detach();
+  }
+
+  void bad_reference_to_member() {
+    std::thread([&D = Data] { ++D; }).detach(); // expected-warning {{}}
+  }
+
+  void bad_member_function() {
+    std::thread(&Detaching::run, this).detach(); // expected-warning {{}}
+  }
+
+  void bad_bound_member_function() {
+    std::thread(std::bind(&Detaching::run, this)).detach(); // expected-warning {{}}
+  }
+
+  void ok_joined() {
+    std::thread T([this] { ++Data; });
+    T.join();
+  }
+};
+
+class Session : public std::enable_shared_from_this<Session> {
+  int Data = 0;
+  void run();
+
+public:
+  void ok_shared_from_this() {
+    std::thread([Self = shared_from_this()] { ++Self->Data; }).detach();
+  }
+
+  // The second capture keeps the first alive.
+  void ok_this_and_shared_from_this() {
+    std::thread([this, Self = shared_from_this()] { ++Data; }).detach();
+  }
+
+  void ok_weak_from_this() {
+    std::thread([Weak = weak_from_this()] {
+      if (auto Self = Weak.lock())
+        ++Self->Data;
+    }).detach();
+  }
+
+  void ok_member_function_of_shared() {
+    std::thread(&Session::run, shared_from_this()).detach();
+  }
+
+  void bad_this() {
+    std::thread([this] { ++Data; }).detach(); // expected-warning {{}}
+  }
+};
+
+void bad_member_function_of_local() {
+  struct Job {
+    void run() {}
+  } J;
+  std::thread(&Job::run, &J).detach(); // expected-warning {{}}
+}
+
+void ok_member_function_of_copy() {
+  struct Job {
+    void run() {}
+  } J;
+  std::thread(&Job::run, J).detach();
+}
+
+// A member thread joined by the destructor.
+
+class OkWorker {
+  std::atomic<bool> Stop{false};
+  std::thread Thread;
+  void run();
+
+public:
+  OkWorker() : Thread([this] { run(); }) {}
+  ~OkWorker() {
+    Stop = true;
+    Thread.join();
+  }
+};
+
+class OkRestartable {
+  std::atomic<bool> Stop{false};
+  std::thread Thread;
+  void run();
+
+public:
+  void start() {
+    Thread = std::thread([this] { run(); });
+  }
+  void stop() {
+    Stop = true;
+    if (Thread.joinable())
+      Thread.join();
+  }
+  ~OkRestartable() { stop(); }
+};
+
+class BadWorker {
+  int Data = 0;
+  std::thread Thread;
+
+public:
+  BadWorker()
+      : Thread([this] { ++Data; }) // expected-warning {{}}
+  {}
+  ~BadWorker() { Thread.detach(); }
+};
+
+class OkJoiningMember {
+  int Data = 0;
+  std::jthread Thread;
+
+public:
+  OkJoiningMember() : Thread([this] { ++Data; }) {}
+};
+
+class OkPool {
+  std::atomic<bool> Stop{false};
+  std::vector<std::thread> Threads;
+  void run();
+
+public:
+  explicit OkPool(int N) {
+    for (int I = 0; I < N; ++I)
+      Threads.emplace_back([this] { run(); });
+  }
+  ~OkPool() {
+    Stop = true;
+    for (auto &T : Threads)
+      T.join();
+  }
+};
+
+class BadPool {
+  std::vector<std::thread> Threads;
+  int Data = 0;
+
+public:
+  void start() {
+    Threads.emplace_back([this] { ++Data; }); // expected-warning {{}}
+  }
+  ~BadPool() {
+    for (auto &T : Threads)
+      T.detach();
+  }
+};
+
+// A local in a thread that the object keeps.
+
+struct Keeper {
+  std::vector<std::thread> Threads;
+  std::thread Single;
+
+  void bad_local_stored() {
+    int X = 0;
+    Threads.emplace_back([&X] { ++X; }); // expected-warning {{}}
+  }
+
+  void ok_local_stored() {
+    int X = 0;
+    Threads.emplace_back([X] { (void)X; });
+  }
+
+  void bad_local_assigned() {
+    int X = 0;
+    Single = std::thread([&X] { ++X; }); // expected-warning {{}}
+  }
+
+  void ok_local_assigned() {
+    int X = 0;
+    Single = std::thread([&X] { ++X; });
+    Single.join();
+  }
+
+  ~Keeper() {
+    for (auto &T : Threads)
+      T.join();
+    if (Single.joinable())
+      Single.join();
+  }
+};
+
+struct BadParameterInitialiser {
+  std::jthread Thread;
+  explicit BadParameterInitialiser(int N)
+      : Thread([&N] { ++N; }) // expected-warning {{}}
+  {}
+};
+
+struct OkParameterInitialiser {
+  std::jthread Thread;
+  explicit OkParameterInitialiser(int N) : Thread([N] { (void)N; }) {}
+};

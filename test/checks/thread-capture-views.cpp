@@ -1,0 +1,197 @@
+// RUN: %lint borrow-thread-capture
+
+// Borrowed without an ampersand: pointers, views, iterators.
+
+#include <array>
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+void useView(std::string_view);
+void useText(const char *);
+void useString(std::string);
+
+void bad_pointer() {
+  int X = 0;
+  int *P = &X;
+  std::thread([P] { ++*P; }).detach(); // expected-warning {{}}
+}
+
+void ok_pointer() {
+  int X = 0;
+  int *P = &X;
+  std::thread T([P] { ++*P; });
+  T.join();
+}
+
+void ok_pointer_to_static() {
+  static int X = 0;
+  int *P = &X;
+  std::thread([P] { ++*P; }).detach();
+}
+
+void bad_owner_pointer() {
+  auto Owner = std::make_unique<int>(0);
+  int *P = Owner.get();
+  std::thread([P] { ++*P; }).detach(); // expected-warning {{}}
+}
+
+void ok_owner_released() {
+  auto Owner = std::make_unique<int>(0);
+  int *P = Owner.release();
+  std::thread([P] { ++*P; }).detach();
+}
+
+void bad_pointer_in_struct() {
+  struct Job {
+    int *Result;
+  };
+  int X = 0;
+  Job J{&X};
+  std::thread([J] { ++*J.Result; }).detach(); // expected-warning {{}}
+}
+
+void ok_pointer_in_struct() {
+  struct Job {
+    int Result;
+  };
+  int X = 0;
+  Job J{X};
+  std::thread([J] { (void)J.Result; }).detach();
+}
+
+void bad_string_view() {
+  std::string S = "x";
+  std::string_view V = S;
+  std::thread([V] { useView(V); }).detach(); // expected-warning {{}}
+}
+
+void ok_string_copied() {
+  std::string S = "x";
+  std::string_view V = S;
+  std::thread([C = std::string(V)] { useView(C); }).detach();
+}
+
+void ok_view_of_literal() {
+  std::string_view V = "literal";
+  std::thread([V] { useView(V); }).detach();
+}
+
+void ok_view_joined() {
+  std::string S = "x";
+  std::string_view V = S;
+  std::thread T([V] { useView(V); });
+  T.join();
+}
+
+void bad_view_of_part() {
+  std::string S = "x";
+  std::string_view V = S;
+  auto Part = V.substr(1);
+  std::thread([Part] { useView(Part); }).detach(); // expected-warning {{}}
+}
+
+void bad_view_argument() {
+  std::string S = "x";
+  std::thread(useView, std::string_view(S)).detach(); // expected-warning {{}}
+}
+
+void ok_string_argument() {
+  std::string S = "x";
+  std::thread(useString, S).detach();
+}
+
+void bad_c_str() {
+  std::string S = "x";
+  std::thread(useText, S.c_str()).detach(); // expected-warning {{}}
+}
+
+void bad_span() {
+  std::array<int, 3> A{};
+  std::span<int> V(A);
+  std::thread([V] { ++V[0]; }).detach(); // expected-warning {{}}
+}
+
+void ok_span() {
+  std::array<int, 3> A{};
+  std::span<int> V(A);
+  std::jthread T([V] { ++V[0]; });
+}
+
+void bad_iterator() {
+  std::vector<int> Vs{1, 2};
+  auto It = Vs.begin();
+  std::thread([It] { ++*It; }).detach(); // expected-warning {{}}
+}
+
+void ok_iterator() {
+  std::vector<int> Vs{1, 2};
+  auto It = Vs.begin();
+  std::thread T([It] { ++*It; });
+  T.join();
+}
+
+void bad_map_iterator() {
+  std::map<int, int> Ms;
+  auto It = Ms.find(1);
+  std::thread([It] { ++It->second; }).detach(); // expected-warning {{}}
+}
+
+void bad_element_reference() {
+  std::vector<int> Vs{1, 2};
+  int &First = Vs.front();
+  std::thread([&First] { ++First; }).detach(); // expected-warning {{}}
+}
+
+void ok_element_copied() {
+  std::vector<int> Vs{1, 2};
+  int &First = Vs.front();
+  std::thread([First] { (void)First; }).detach();
+}
+
+void bad_data() {
+  std::vector<int> Vs{1, 2};
+  std::thread([P = Vs.data()] { ++*P; }).detach(); // expected-warning {{}}
+}
+
+void ok_vector_moved() {
+  std::vector<int> Vs{1, 2};
+  std::thread([Vs = std::move(Vs)]() mutable { ++Vs[0]; }).detach();
+}
+
+void bad_reference_wrapper() {
+  int X = 0;
+  auto R = std::ref(X);
+  std::thread([R] { ++R.get(); }).detach(); // expected-warning {{}}
+}
+
+void ok_reference_wrapper_of_static() {
+  static int X = 0;
+  auto R = std::ref(X);
+  std::thread([R] { ++R.get(); }).detach();
+}
+
+void bad_binding() {
+  std::pair<int, int> P{1, 2};
+  auto &[A, B] = P;
+  std::thread([&A] { ++A; }).detach(); // expected-warning {{}}
+}
+
+void ok_binding() {
+  std::pair<int, int> P{1, 2};
+  auto &[A, B] = P;
+  std::thread([A] { (void)A; }).detach();
+}
+
+// The owner travels along.
+
+void ok_owner_travels_along() {
+  auto Owner = std::make_shared<int>(0);
+  int *P = Owner.get();
+  std::thread([Owner, P] { ++*P; }).detach();
+}
