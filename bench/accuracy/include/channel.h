@@ -1,6 +1,7 @@
 // Channels with two halves: an unbounded Sender that never blocks, a bounded
 // SyncSender that blocks while the channel is full, and one Receiver.
 #pragma once
+#include "drop.h"
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>

@@ -1,6 +1,7 @@
 // A cell whose borrow rules are checked while the program runs: many readers
 // or one writer at a time; a conflicting borrow ends the program.
 #pragma once
+#include "drop.h"
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
@@ -95,8 +96,5 @@ private:
   mutable T Value{};
   mutable int State = 0; // > 0: number of readers, -1: one writer
 };
-
-/// Ends the life of what is moved into it.
-template <class T> void drop(T) {}
 
 } // namespace bb

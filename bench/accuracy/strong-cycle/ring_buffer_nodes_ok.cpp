@@ -8,7 +8,6 @@ struct Slot {
   explicit Slot(int I) : Id(I) {}
   int Id;
   std::shared_ptr<Slot> Next;
-  std::weak_ptr<Slot> Wrap;
 };
 
 class Wheel {
@@ -20,16 +19,12 @@ public:
       Last->Next = std::make_shared<Slot>(I);
       Last = Last->Next;
     }
-    Last->Wrap = First_;
     Current_ = First_.get();
   }
 
   int tick() {
     int Id = Current_->Id;
-    if (!Current_->Next)
-      Current_ = Current_->Wrap.lock().get();
-    else
-    Current_ = Current_->Next.get();
+    Current_ = Current_->Next ? Current_->Next.get() : First_.get();
     return Id;
   }
 

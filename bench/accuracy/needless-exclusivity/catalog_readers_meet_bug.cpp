@@ -1,0 +1,49 @@
+// oracle: timeout
+// Catalogue: two readers have to be inside at the same time.
+#include <iostream>
+#include <latch>
+#include <mutex>
+#include <shared_mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+class Catalogue {
+public:
+  void add(std::string Title) {
+    std::unique_lock<std::shared_mutex> Lock(M_);
+    Titles_.push_back(std::move(Title));
+  }
+
+  std::size_t longest(std::latch &Inside) const {
+    std::unique_lock<std::shared_mutex> Lock(M_); /*BUG*/
+    Inside.arrive_and_wait(); // both clients read one version
+    std::size_t Longest = 0;
+    for (const std::string &Title : Titles_)
+      Longest = std::max(Longest, Title.size());
+    return Longest;
+  }
+
+  std::size_t size() const {
+    std::shared_lock<std::shared_mutex> Lock(M_);
+    return Titles_.size();
+  }
+
+private:
+  mutable std::shared_mutex M_;
+  std::vector<std::string> Titles_;
+};
+
+int main() {
+  Catalogue C;
+  C.add("emma");
+  C.add("ulysses");
+  std::latch Inside(2);
+  std::size_t A = 0, B = 0;
+  std::thread One([&] { A = C.longest(Inside); });
+  std::thread Two([&] { B = C.longest(Inside); });
+  One.join();
+  Two.join();
+  std::cout << A << B << C.size() << '\n';
+  return A == 7 && B == 7 ? 0 : 1;
+}
