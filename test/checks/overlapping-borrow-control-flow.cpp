@@ -1,0 +1,247 @@
+// RUN: %lint borrow-overlapping-borrow
+
+#include <cell.h>
+#include <cstdlib>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+using app::Ref;
+using app::RefCell;
+using app::RefMut;
+
+void step();
+bool ready();
+[[noreturn]] void fail();
+
+// Loops.
+
+void ok_fresh_in_each_round(RefCell<int> &C) {
+  for (int I = 0; I < 3; ++I) {
+    auto G = C.borrow_mut();
+    *G += I;
+  }
+}
+
+void bad_kept_over_back_edge(RefCell<int> &C) {
+  std::optional<RefMut<int>> Last;
+  for (int I = 0; I < 3; ++I)
+    Last.emplace(C.borrow_mut()); // expected-warning {{}}
+}
+
+void ok_released_before_back_edge(RefCell<int> &C) {
+  std::optional<RefMut<int>> Last;
+  for (int I = 0; I < 3; ++I) {
+    Last.emplace(C.borrow_mut());
+    Last.reset();
+  }
+}
+
+void bad_collected(RefCell<int> &C) {
+  std::vector<RefMut<int>> Gs;
+  while (ready())
+    Gs.push_back(C.borrow_mut()); // expected-warning {{}}
+}
+
+void ok_collected_from_many(std::vector<RefCell<int>> &Cs) {
+  std::vector<RefMut<int>> Gs;
+  for (auto &C : Cs)
+    Gs.push_back(C.borrow_mut());
+}
+
+struct Node {
+  RefCell<int> Value;
+  Node *Next = nullptr;
+};
+
+int ok_list_walk(Node *N) {
+  int Sum = 0;
+  for (; N; N = N->Next) {
+    auto G = N->Value.borrow_mut();
+    Sum += *G;
+  }
+  return Sum;
+}
+
+void ok_hand_over_hand(Node *N) {
+  while (N && N->Next) {
+    auto A = N->Value.borrow();
+    *N->Next->Value.borrow_mut() = *A;
+    N = N->Next;
+  }
+}
+
+void bad_second_round(RefCell<int> &C) {
+  std::optional<Ref<int>> Seen;
+  for (int I = 0; I < 3; ++I) {
+    *C.borrow_mut() = I; // expected-warning {{}}
+    Seen = C.borrow();
+  }
+}
+
+// break and continue run destructors.
+void ok_break(RefCell<int> &C) {
+  for (int I = 0; I < 3; ++I) {
+    auto G = C.borrow();
+    if (*G == I)
+      break;
+    if (*G > I)
+      continue;
+  }
+  *C.borrow_mut() = 1;
+}
+
+// Early returns, joins.
+
+int bad_early_return(RefCell<int> &C, bool K) {
+  auto G = C.borrow();
+  if (!K)
+    return *G;
+  return C.replace(0); // expected-warning {{}}
+}
+
+int ok_early_return(RefCell<int> &C, bool K) {
+  if (!K) {
+    auto G = C.borrow();
+    return *G;
+  }
+  return C.replace(0);
+}
+
+void bad_one_branch(RefCell<int> &C, bool K) {
+  std::optional<RefMut<int>> G;
+  if (K)
+    G.emplace(C.borrow_mut());
+  *C.borrow_mut() = 1; // expected-warning {{}}
+}
+
+void ok_branch_scopes(RefCell<int> &C, bool K) {
+  if (K) {
+    auto G = C.borrow_mut();
+    *G = 1;
+  } else {
+    auto G = C.borrow_mut();
+    *G = 2;
+  }
+  *C.borrow_mut() = 3;
+}
+
+// The same unchanged condition, tested twice.
+
+void ok_opposite_conditions(RefCell<int> &C, bool K) {
+  std::optional<RefMut<int>> G;
+  if (K)
+    G.emplace(C.borrow_mut());
+  step();
+  if (!K)
+    *C.borrow_mut() = 1;
+}
+
+void bad_same_condition(RefCell<int> &C, bool K) {
+  std::optional<RefMut<int>> G;
+  if (K)
+    G.emplace(C.borrow_mut());
+  step();
+  if (K)
+    *C.borrow_mut() = 1; // expected-warning {{}}
+}
+
+void bad_condition_changed(RefCell<int> &C, bool K) {
+  std::optional<RefMut<int>> G;
+  if (K)
+    G.emplace(C.borrow_mut());
+  K = ready();
+  if (!K)
+    *C.borrow_mut() = 1; // expected-warning {{}}
+}
+
+void ok_tested_guard(RefCell<int> &C, bool K) {
+  std::optional<RefMut<int>> G;
+  if (K)
+    G.emplace(C.borrow_mut());
+  if (!G)
+    *C.borrow_mut() = 1;
+}
+
+void ok_bool_remembers(RefCell<int> &C, int N) {
+  std::optional<RefMut<int>> G;
+  bool Borrowed = N > 3;
+  if (Borrowed)
+    G.emplace(C.borrow_mut());
+  if (Borrowed)
+    return;
+  *C.borrow_mut() = 1;
+}
+
+void ok_moved_if(RefCell<int> &C, bool K) {
+  auto G = C.borrow_mut();
+  if (K)
+    app::drop(std::move(G));
+  if (K)
+    *C.borrow_mut() = 1;
+}
+
+// goto, noreturn, switch.
+
+void ok_goto(RefCell<int> &C) {
+  {
+    auto G = C.borrow();
+    if (*G > 0)
+      goto Out;
+  }
+Out:
+  *C.borrow_mut() = 1;
+}
+
+void ok_dead_end(RefCell<int> &C, bool K) {
+  std::optional<RefMut<int>> G;
+  if (K) {
+    G.emplace(C.borrow_mut());
+    fail();
+  }
+  *C.borrow_mut() = 1;
+}
+
+void ok_switch(RefCell<int> &C, int K) {
+  switch (K) {
+  case 0: {
+    auto G = C.borrow();
+    break;
+  }
+  default:
+    *C.borrow_mut() = 1;
+  }
+  *C.borrow_mut() = 2;
+}
+
+// Exceptions: what the try block declares is gone in the handler.
+
+void bad_handler(RefCell<int> &C) {
+  auto G = C.borrow();
+  try {
+    step();
+  } catch (const std::runtime_error &) {
+    *C.borrow_mut() = 1; // expected-warning {{}}
+  }
+}
+
+void ok_handler(RefCell<int> &C) {
+  try {
+    auto G = C.borrow();
+    step();
+  } catch (const std::runtime_error &) {
+    *C.borrow_mut() = 1;
+  }
+}
+
+void ok_thrown_and_caught(RefCell<int> &C) {
+  try {
+    auto G = C.borrow();
+    if (*G > 0)
+      throw std::runtime_error("positive");
+  } catch (const std::runtime_error &) {
+    *C.borrow_mut() = 1;
+  }
+  *C.borrow_mut() = 2;
+}
