@@ -109,7 +109,7 @@ public:
     return count();
   }
 
-  void bad_other_object_is_not(Inventory &Other) {
+  void bad_other_object(Inventory &Other) {
     auto G = Other.Items.borrow_mut();
     Other.recount(); // expected-warning {{}}
   }
@@ -150,19 +150,21 @@ int ok_recursion_into_children(Tree &T) {
   return *G;
 }
 
-int bad_odd(RefCell<int> &C, int N);
+int oddStep(RefCell<int> &C, int N);
 int bad_even(RefCell<int> &C, int N) {
   auto G = C.borrow_mut();
-  return N == 0 ? *G : bad_odd(C, N - 1); // expected-warning {{}}
+  return N == 0 ? *G : oddStep(C, N - 1); // expected-warning {{}}
 }
-int bad_odd(RefCell<int> &C, int N) { return N == 0 ? 0 : bad_even(C, N - 1); }
+int oddStep(RefCell<int> &C, int N) { return N == 0 ? 0 : bad_even(C, N - 1); }
 
-int ok_odd(RefCell<int> &C, int N);
+int oddStepApart(RefCell<int> &C, int N);
 int ok_even(RefCell<int> &C, int N) {
   int V = *C.borrow_mut();
-  return N == 0 ? V : ok_odd(C, N - 1);
+  return N == 0 ? V : oddStepApart(C, N - 1);
 }
-int ok_odd(RefCell<int> &C, int N) { return N == 0 ? 0 : ok_even(C, N - 1); }
+int oddStepApart(RefCell<int> &C, int N) {
+  return N == 0 ? 0 : ok_even(C, N - 1);
+}
 
 // A function that hands a guard out.
 

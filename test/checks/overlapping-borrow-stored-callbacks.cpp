@@ -20,7 +20,7 @@ struct BadBus {
   }
 };
 
-void bad_stored_callback() {
+void addAndFire() {
   BadBus B;
   B.add([](BadBus &Self) { Self.add([](BadBus &) {}); });
   B.fire();
@@ -38,7 +38,7 @@ struct OkBus {
   }
 };
 
-void ok_stored_callback() {
+void addAndFireCopy() {
   OkBus B;
   B.add([](OkBus &Self) { Self.add([](OkBus &) {}); });
   B.fire();
