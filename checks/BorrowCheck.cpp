@@ -1,0 +1,100 @@
+//===- BorrowCheck.cpp - Base of all checks -------------------------------===//
+
+#include "BorrowCheck.h"
+#include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "clang/ASTMatchers/ASTMatchers.h"
+#include "llvm/ADT/StringExtras.h"
+#include <map>
+#include <mutex>
+
+using namespace clang;
+
+namespace borrow {
+
+constexpr char TypesOption[] = "BorrowTypes";
+constexpr char CallsOption[] = "BorrowCalls";
+constexpr char ShapesOption[] = "BorrowRecogniseShapes";
+
+/// clangd makes the check factories once and runs several translation units on
+/// several threads, so checks find their session by their context. The registry
+/// is leaked: it must outlive every check.
+static std::shared_ptr<SharedSession>
+acquireSession(tidy::ClangTidyContext *Context) {
+  static std::mutex Mutex;
+  static auto &Registry =
+      *new std::map<tidy::ClangTidyContext *, std::weak_ptr<SharedSession>>;
+  std::lock_guard<std::mutex> Lock(Mutex);
+  for (auto It = Registry.begin(); It != Registry.end();)
+    It = It->second.expired() ? Registry.erase(It) : std::next(It);
+  std::weak_ptr<SharedSession> &Known = Registry[Context];
+  std::shared_ptr<SharedSession> Session = Known.lock();
+  if (!Session)
+    Known = Session = std::make_shared<SharedSession>();
+  return Session;
+}
+
+BorrowCheck::BorrowCheck(StringRef Name, tidy::ClangTidyContext *Context)
+    : ClangTidyCheck(Name, Context), Shared(acquireSession(Context)),
+      Types(Options.getLocalOrGlobal(TypesOption, "")),
+      Calls(Options.getLocalOrGlobal(CallsOption, "")),
+      RecogniseShapes(Options.getLocalOrGlobal(ShapesOption, true)) {}
+
+void BorrowCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Map) {
+  Options.store(Map, TypesOption, Types);
+  Options.store(Map, CallsOption, Calls);
+  Options.store(Map, ShapesOption, RecogniseShapes);
+}
+
+/// Reads `name=word;name=word` into Into.
+template <typename Role>
+static void readRoles(BorrowCheck &Check, StringRef Option, StringRef Text,
+                      std::optional<Role> (*Parse)(StringRef),
+                      const std::string &Allowed,
+                      llvm::StringMap<Role> &Into) {
+  SmallVector<StringRef, 4> Entries;
+  Text.split(Entries, ';', -1, /*KeepEmpty=*/false);
+  for (StringRef Entry : Entries) {
+    auto [Name, Word] = Entry.trim().split('=');
+    if (std::optional<Role> Parsed = Parse(Word.trim()); Parsed && !Name.empty())
+      Into[Name.trim()] = *Parsed;
+    else
+      Check.configurationDiag("invalid entry '%0' in option '%1': expected "
+                              "name=role with a role out of %2")
+          << Entry.trim() << Option << Allowed;
+  }
+}
+
+VocabularyOptions BorrowCheck::vocabularyOptions() {
+  VocabularyOptions Result;
+  Result.RecogniseShapes = RecogniseShapes;
+  readRoles(*this, TypesOption, Types, parseTypeRole, typeRoleWords(),
+            Result.Types);
+  readRoles(*this, CallsOption, Calls, parseCallRole, callRoleWords(),
+            Result.Calls);
+  return Result;
+}
+
+void BorrowCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
+  Finder->addMatcher(ast_matchers::translationUnitDecl(), this);
+}
+
+void BorrowCheck::check(
+    const ast_matchers::MatchFinder::MatchResult &Result) {
+  if (!Shared->Analysis)
+    Shared->Analysis =
+        std::make_unique<Session>(*Result.Context, vocabularyOptions());
+  for (const auto &Function : Shared->Analysis->functions())
+    checkFunction(*Function);
+}
+
+void BorrowCheck::report(const Violation &V) {
+  {
+    DiagnosticBuilder Warning = diag(V.Loc, "%0") << V.Message;
+    for (const FixItHint &Fix : V.Fixes)
+      Warning << Fix;
+  }
+  for (const Violation::Note &N : V.Notes)
+    diag(N.Loc, "%0", DiagnosticIDs::Note) << N.Message;
+}
+
+} // namespace borrow

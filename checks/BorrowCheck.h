@@ -1,0 +1,50 @@
+//===- BorrowCheck.h - Base of all checks -----------------------*- C++ -*-===//
+//
+// Connects a check to the Session that all checks of a translation unit share,
+// reads the options that they have in common, and prints violations.
+//
+//===----------------------------------------------------------------------===//
+#ifndef BORROW_CHECKS_BORROWCHECK_H
+#define BORROW_CHECKS_BORROWCHECK_H
+
+#include "Diagnosis/Violation.h"
+#include "Session/Session.h"
+#include <clang-tidy/ClangTidyCheck.h>
+
+namespace borrow {
+
+/// Owns the Session of one ClangTidyContext; checks of the same context share
+/// it.
+struct SharedSession {
+  std::unique_ptr<Session> Analysis;
+};
+
+class BorrowCheck : public clang::tidy::ClangTidyCheck {
+public:
+  BorrowCheck(clang::StringRef Name, clang::tidy::ClangTidyContext *Context);
+
+  bool
+  isLanguageVersionSupported(const clang::LangOptions &Options) const final {
+    return Options.CPlusPlus11;
+  }
+  void registerMatchers(clang::ast_matchers::MatchFinder *Finder) final;
+  void
+  check(const clang::ast_matchers::MatchFinder::MatchResult &Result) final;
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Options) override;
+
+protected:
+  virtual void checkFunction(const FunctionAnalysis &Function) = 0;
+
+  void report(const Violation &V);
+
+private:
+  VocabularyOptions vocabularyOptions();
+
+  std::shared_ptr<SharedSession> Shared;
+  const std::string Types, Calls;
+  const bool RecogniseShapes;
+};
+
+} // namespace borrow
+
+#endif // BORROW_CHECKS_BORROWCHECK_H

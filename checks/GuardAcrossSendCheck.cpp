@@ -1,0 +1,54 @@
+//===- GuardAcrossSendCheck.cpp - A lock held across a channel ------------===//
+
+#include "BorrowCheck.h"
+#include "clang/AST/Expr.h"
+
+using namespace clang;
+
+namespace borrow {
+namespace {
+
+class GuardAcrossSendCheck final : public BorrowCheck {
+public:
+  using BorrowCheck::BorrowCheck;
+
+  void checkFunction(const FunctionAnalysis &Function) override {
+    for (const HeldAcross &H : Function.heldAcross()) {
+      bool Channel = H.Effect->Effect == Effect::Send ||
+                     H.Effect->Effect == Effect::Recv;
+      if (Channel && Function.facts().loan(H.Loan).Kind != LoanKind::Borrow)
+        reportHeld(Function, H);
+    }
+  }
+
+private:
+  void reportHeld(const FunctionAnalysis &Function, const HeldAcross &H) {
+    const PlaceTable &Places = Function.places();
+    const Loan &Lock = Function.facts().loan(H.Loan);
+    const Fact &E = *H.Effect;
+    bool Sends = E.Effect == Effect::Send;
+    std::string Channel = quoted(Places, E.Place, "a channel");
+    std::string What = (E.Via.Callee ? "this call " : "") +
+                       std::string(E.Via.Callee
+                                       ? (Sends ? "sends on " : "receives from ")
+                                       : (Sends ? "sending on "
+                                                : "receiving from ")) +
+                       Channel + " while " +
+                       quoted(Places, Lock.Place, "a lock") + " is held";
+    Violation V(cast<Expr>(E.At)->getExprLoc(), What);
+    V.note(Lock.At->getExprLoc(), "locked here");
+    V.note(location(Function.facts(), Places, H.Keeper),
+           "kept by " + describe(Function.facts(), Places, H.Keeper));
+    V.note(insideCallee(E.Via), "waits here, inside the callee");
+    report(V);
+  }
+};
+
+} // namespace
+
+std::unique_ptr<BorrowCheck>
+makeGuardAcrossSendCheck(StringRef Name, tidy::ClangTidyContext *Context) {
+  return std::make_unique<GuardAcrossSendCheck>(Name, Context);
+}
+
+} // namespace borrow

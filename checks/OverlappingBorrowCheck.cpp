@@ -1,0 +1,62 @@
+//===- OverlappingBorrowCheck.cpp - Two borrows that exclude each other ---===//
+
+#include "BorrowCheck.h"
+#include "clang/AST/Decl.h"
+
+using namespace clang;
+
+namespace borrow {
+namespace {
+
+class OverlappingBorrowCheck final : public BorrowCheck {
+public:
+  using BorrowCheck::BorrowCheck;
+
+  void checkFunction(const FunctionAnalysis &Function) override {
+    for (const Overlap &O : Function.overlaps())
+      if (Function.facts().loan(O.First).Kind != LoanKind::Lock)
+        reportOverlap(Function, O);
+  }
+
+private:
+  static std::string action(const Loan &L) {
+    if (L.Kind == LoanKind::Data)
+      return L.How == Access::Mut ? "lock" : "shared lock";
+    return L.How == Access::Mut ? "mutable borrow" : "shared borrow";
+  }
+
+  static std::string state(const Loan &L) {
+    if (L.Kind == LoanKind::Data)
+      return L.How == Access::Mut ? "locked" : "locked for reading";
+    return L.How == Access::Mut ? "mutably borrowed" : "borrowed";
+  }
+
+  void reportOverlap(const FunctionAnalysis &Function, const Overlap &O) {
+    const FunctionFacts &Facts = Function.facts();
+    const PlaceTable &Places = Function.places();
+    const Loan &First = Facts.loan(O.First), &Second = Facts.loan(O.Second);
+    std::string What = action(Second) + " of " +
+                       quoted(Places, Second.Place, "this cell") +
+                       " while it is already " + state(First);
+    if (Second.Via.Callee)
+      What = "this call makes a " + What;
+    Violation V(Second.At->getExprLoc(), What);
+    bool Repeated = First.At == Second.At;
+    V.note(First.At->getExprLoc(), Repeated
+                                       ? "first taken here, in an earlier round"
+                                       : "first taken here");
+    V.note(location(Facts, Places, O.Keeper),
+           "kept by " + describe(Facts, Places, O.Keeper));
+    V.note(insideCallee(Second.Via), "taken again here, inside the callee");
+    report(V);
+  }
+};
+
+} // namespace
+
+std::unique_ptr<BorrowCheck>
+makeOverlappingBorrowCheck(StringRef Name, tidy::ClangTidyContext *Context) {
+  return std::make_unique<OverlappingBorrowCheck>(Name, Context);
+}
+
+} // namespace borrow

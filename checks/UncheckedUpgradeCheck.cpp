@@ -1,0 +1,65 @@
+//===- UncheckedUpgradeCheck.cpp - Weak handles used without a check ------===//
+
+#include "BorrowCheck.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/Expr.h"
+
+using namespace clang;
+
+namespace borrow {
+namespace {
+
+class UncheckedUpgradeCheck final : public BorrowCheck {
+public:
+  using BorrowCheck::BorrowCheck;
+
+  void checkFunction(const FunctionAnalysis &Function) override {
+    for (const UncheckedUse &U : Function.uncheckedUses())
+      reportUse(Function, U);
+    for (const Fact *F : Function.all(FactKind::Orphan))
+      report(Violation(F->At->getBeginLoc(),
+                       quoted(Function.places(), F->Place, "this handle") +
+                           " is empty at once: nothing else owns its object"));
+    for (const Fact *F : Function.all(FactKind::MustUpgrade))
+      if (F->Try == ~0u && mustNotThrow(Function.facts().Function))
+        report(Violation(
+            F->At->getBeginLoc(),
+            "this upgrade of " +
+                quoted(Function.places(), F->Value, "a weak handle") +
+                " throws if its object is gone, in a function that must not"));
+  }
+
+private:
+  static bool mustNotThrow(const FunctionDecl *Function) {
+    const auto *Type = Function->getType()->getAs<FunctionProtoType>();
+    return isa<CXXDestructorDecl>(Function) || (Type && Type->isNothrow());
+  }
+
+  void reportUse(const FunctionAnalysis &Function, const UncheckedUse &U) {
+    const PlaceTable &Places = Function.places();
+    std::string What =
+        quoted(Places, U.Use->Place, "the upgraded handle") +
+        " may be empty here: its object can be gone";
+    if (U.Use->Via.Callee)
+      What = "this call uses " +
+             quoted(Places, U.Use->Place, "the upgraded handle") +
+             ", which may be empty";
+    Violation V(U.Use->At->getBeginLoc(), What);
+    V.note(U.Upgrade->At->getBeginLoc(),
+           Places.isPrecise(U.Upgrade->Value)
+               ? "upgraded from '" + Places.name(U.Upgrade->Value) + "' here"
+               : "upgraded here");
+    V.note(insideCallee(U.Upgrade->Via), "upgraded here, inside the callee");
+    V.note(insideCallee(U.Use->Via), "used here, inside the callee");
+    report(V);
+  }
+};
+
+} // namespace
+
+std::unique_ptr<BorrowCheck>
+makeUncheckedUpgradeCheck(StringRef Name, tidy::ClangTidyContext *Context) {
+  return std::make_unique<UncheckedUpgradeCheck>(Name, Context);
+}
+
+} // namespace borrow

@@ -1,0 +1,144 @@
+//===- Atoms.cpp - The conditions that paths are told apart by ------------===//
+
+#include "Dataflow/Atoms.h"
+#include "clang/AST/Decl.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace borrow {
+
+Atoms::Atoms(const FunctionFacts &Facts, const PlaceTable &Places)
+    : Places(Places) {
+  llvm::MapVector<PlaceId, unsigned> Uses;
+  for (const Block &B : Facts.Blocks) {
+    for (const Fact &F : B.Facts)
+      if (F.Kind == FactKind::SetFlag) {
+        ++Uses[F.Place];
+        if (F.Value)
+          ++Uses[F.Value];
+      }
+    for (const Edge &E : B.Successors)
+      for (const Literal &L : E.Assumes)
+        if (L.Place && L.Truth)
+          ++Uses[L.Place];
+  }
+  for (const Loan &L : Facts.Loans) {
+    if (L.TestedBy)
+      ++Uses[L.TestedBy];
+    for (const Literal &Needed : L.When)
+      ++Uses[Needed.Place];
+  }
+  std::vector<std::pair<PlaceId, unsigned>> Ranked;
+  for (const auto &[Place, Count] : Uses)
+    if (Count >= 2 && Places.isPrecise(Place))
+      Ranked.push_back({Place, Count});
+  std::sort(Ranked.begin(), Ranked.end(), [](const auto &L, const auto &R) {
+    return L.second != R.second ? L.second > R.second : L.first < R.first;
+  });
+  for (const auto &[Place, Count] : Ranked)
+    if (List.size() < MaxAtoms)
+      List.push_back(Place);
+}
+
+int Atoms::find(PlaceId Place) const {
+  for (unsigned I = 0; I < List.size(); ++I)
+    if (List[I] == Place)
+      return I;
+  return -1;
+}
+
+void Atoms::forget(PlaceId Place, Valuation &V) const {
+  const clang::VarDecl *Var =
+      Places[Place].Kind == Step::Var ? Places.rootVariable(Place) : nullptr;
+  for (unsigned I = 0; I < List.size(); ++I)
+    if (Places.isPrefix(Place, List[I]) ||
+        (Var && Places.mentions(List[I], Var)))
+      V.set(I, Valuation::Unknown);
+}
+
+/// An unknown function may change everything but locals.
+void Atoms::forgetShared(Valuation &V) const {
+  for (unsigned I = 0; I < List.size(); ++I) {
+    const clang::VarDecl *Root = Places.rootVariable(List[I]);
+    bool IsLocal = Root && Root->hasLocalStorage() &&
+                   Places.isInside(Places.root(List[I]), List[I]) &&
+                   !Root->getType()->isReferenceType();
+    if (!IsLocal)
+      V.set(I, Valuation::Unknown);
+  }
+}
+
+bool Atoms::assume(PlaceId Place, bool Truth, Valuation &V) const {
+  int Atom = find(Place);
+  if (Atom < 0)
+    return true;
+  Valuation::Truth Wanted = Truth ? Valuation::True : Valuation::False;
+  Valuation::Truth Known = V.get(Atom);
+  if (Known != Valuation::Unknown && Known != Wanted)
+    return false;
+  V.set(Atom, Wanted);
+  // A place equals one constant at most.
+  const PlaceTable::Node &N = Places[Place];
+  if (N.Kind == Step::Equals && Truth)
+    for (unsigned I = 0; I < List.size(); ++I)
+      if (List[I] != Place && Places[List[I]].Kind == Step::Equals &&
+          Places[List[I]].Parent == N.Parent) {
+        if (V.get(I) == Valuation::True)
+          return false;
+        V.set(I, Valuation::False);
+      }
+  return true;
+}
+
+bool Atoms::assume(const Literal &L, Valuation &V) const {
+  return !L.Place || assume(L.Place, L.Truth, V);
+}
+
+bool Atoms::isTrue(PlaceId Place, Valuation V) const {
+  int Atom = find(Place);
+  return Atom >= 0 && V.get(Atom) == Valuation::True;
+}
+
+llvm::SmallVector<Valuation, 2> Atoms::transfer(const Fact &F,
+                                                Valuation V) const {
+  switch (F.Kind) {
+  case FactKind::Assign:
+  case FactKind::Dies:
+  case FactKind::Empty:
+  case FactKind::Full:
+    forget(F.Place, V);
+    return {V};
+  case FactKind::Call:
+    if (F.Call != ~0u)
+      forgetShared(V);
+    return {V};
+  case FactKind::Deref:
+    // What is dereferenced is present from here on.
+    if (int Atom = find(F.Place); Atom >= 0)
+      V.set(Atom, Valuation::True);
+    return {V};
+  case FactKind::SetFlag: {
+    forget(F.Place, V);
+    int Atom = find(F.Place);
+    if (Atom < 0)
+      return {V};
+    if (!F.Value) {
+      V.set(Atom, F.Truth ? Valuation::True : Valuation::False);
+      return {V};
+    }
+    llvm::SmallVector<Valuation, 2> Result;
+    for (bool Test : {true, false}) {
+      Valuation Copy = V;
+      if (!assume(F.Value, Test, Copy))
+        continue;
+      Copy.set(Atom, Test == F.Truth ? Valuation::True : Valuation::False);
+      Result.push_back(Copy);
+    }
+    return Result;
+  }
+  default:
+    return {V};
+  }
+}
+
+} // namespace borrow

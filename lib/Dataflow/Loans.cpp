@@ -1,0 +1,183 @@
+//===- Loans.cpp - Which loans live where ---------------------------------===//
+
+#include "Dataflow/Loans.h"
+
+namespace borrow {
+
+/// More loans than this at once are no longer followed.
+constexpr size_t MaxAlive = 256;
+
+bool Loans::conflict(const Loan &First, const Loan &Second,
+                     const PlaceTable &Places) {
+  if (First.Kind != Second.Kind || First.Recursive ||
+      (First.How == Access::Shared && Second.How == Access::Shared))
+    return false;
+  return First.Place == Second.Place && Places.isPrecise(First.Place);
+}
+
+Loans::Reach Loans::reaches(HolderId H, HolderId I) const {
+  if (H == I)
+    return Reach::Certain;
+  const Holder &Of = Facts.holder(H), &Other = Facts.holder(I);
+  if (Of.Kind != Holder::Storage || Other.Kind != Holder::Storage)
+    return Reach::No;
+  if (Places.isInside(Of.Place, Other.Place))
+    return Reach::Certain;
+  return Places.isInside(Other.Place, Of.Place) ? Reach::Perhaps : Reach::No;
+}
+
+void Loans::end(HolderId H, State &S) const {
+  auto Ends = [&](const Held &L) {
+    return reaches(H, L.Keeper) != Reach::No;
+  };
+  S.Alive.eraseIf(Ends);
+  S.Dormant.eraseIf(Ends);
+}
+
+void Loans::forget(State &S, PlaceId Place) const {
+  auto Changes = [&](const Held &L) {
+    const Loan &Loan = Facts.loan(L.Loan);
+    if (Loan.Place != Place && Places.isPrefix(Place, Loan.Place))
+      return true;
+    const clang::VarDecl *Var = Places.rootVariable(Place);
+    return Var && Places[Place].Kind == Step::Var && Loan.Place != Place &&
+           Places.mentions(Loan.Place, Var);
+  };
+  S.Alive.eraseIf(Changes);
+  S.Dormant.eraseIf(Changes);
+}
+
+void Loans::transfer(const Fact &F, State &S) {
+  switch (F.Kind) {
+  case FactKind::Issue:
+    if (S.Alive.size() >= MaxAlive)
+      S = State();
+    S.Alive.insert({F.Loan, F.Holder});
+    return;
+  case FactKind::Move: {
+    SortedSet<Held> Moved;
+    for (const Held &L : S.Alive)
+      if (reaches(F.Holder, L.Keeper) == Reach::Certain)
+        Moved.insert({L.Loan, F.To});
+    SortedSet<Held, 1> MovedDormant;
+    for (const Held &L : S.Dormant)
+      if (reaches(F.Holder, L.Keeper) == Reach::Certain)
+        MovedDormant.insert({L.Loan, F.To});
+    end(F.Holder, S);
+    S.Alive.unite(Moved);
+    S.Dormant.unite(MovedDormant);
+    return;
+  }
+  case FactKind::Drop:
+    return end(F.Holder, S);
+  case FactKind::Escape:
+  case FactKind::Join: {
+    // A join of something that can't be told ends every thread's loans.
+    bool Escapes = F.Kind == FactKind::Escape;
+    SortedSet<Held> Detached;
+    S.Alive.eraseIf([&](const Held &L) {
+      if (Facts.loan(L.Loan).Kind != LoanKind::Capture)
+        return false;
+      if (F.Holder && reaches(F.Holder, L.Keeper) == Reach::No)
+        return false;
+      if (Escapes && F.Holder && F.To)
+        Detached.insert({L.Loan, F.To});
+      return true;
+    });
+    S.Alive.unite(Detached);
+    return;
+  }
+  case FactKind::Suspend: {
+    SortedSet<Held, 1> Asleep;
+    S.Alive.eraseIf([&](const Held &L) {
+      if (reaches(F.Holder, L.Keeper) == Reach::No)
+        return false;
+      Asleep.insert(L);
+      return true;
+    });
+    S.Dormant.unite(Asleep);
+    return;
+  }
+  case FactKind::Resume: {
+    SortedSet<Held> Awake;
+    S.Dormant.eraseIf([&](const Held &L) {
+      if (reaches(F.Holder, L.Keeper) == Reach::No)
+        return false;
+      Awake.insert(L);
+      return true;
+    });
+    S.Alive.unite(Awake);
+    return;
+  }
+  case FactKind::Unlock:
+    S.Alive.eraseIf([&](const Held &L) {
+      return Facts.loan(L.Loan).Kind != LoanKind::Capture &&
+             Facts.loan(L.Loan).Place == F.Place;
+    });
+    return;
+  case FactKind::Adopt: {
+    SortedSet<Held> Adopted;
+    S.Alive.eraseIf([&](const Held &L) {
+      if (L.Keeper != F.To)
+        return false;
+      Adopted.insert({L.Loan, F.Holder});
+      return true;
+    });
+    S.Alive.unite(Adopted);
+    return;
+  }
+  case FactKind::Assign:
+  case FactKind::SetFlag:
+    return forget(S, F.Place);
+  case FactKind::Dies: {
+    auto Mentions = [&](const Held &L) {
+      return Places.isPrefix(F.Place, Facts.loan(L.Loan).Place);
+    };
+    S.Alive.eraseIf(Mentions);
+    S.Dormant.eraseIf(Mentions);
+    return;
+  }
+  default:
+    return;
+  }
+}
+
+/// A guard that was tested and found empty keeps nothing.
+void Loans::applyPresence(const Literal &L, State &S) const {
+  if (L.Truth || !L.Place)
+    return;
+  S.Alive.eraseIf([&](const Held &Held) {
+    if (Facts.loan(Held.Loan).TestedBy == L.Place)
+      return true;
+    const Holder &Keeper = Facts.holder(Held.Keeper);
+    return Keeper.Kind == Holder::Storage && Keeper.Place == L.Place;
+  });
+}
+
+bool Loans::follow(const Edge &E, State &S) {
+  for (const Literal &L : E.Assumes)
+    applyPresence(L, S);
+  if (E.Unmade)
+    end(E.Unmade, S);
+  return true;
+}
+
+/// What was made inside a try block is gone in its handlers.
+void Loans::leaveTry(uint32_t Try, State &S) {
+  auto MadeInside = [&](const Held &L) {
+    for (uint32_t T = Facts.HolderTry[L.Keeper.index()]; T != ~0u;
+         T = Facts.Tries[T].Parent)
+      if (T == Try)
+        return true;
+    return false;
+  };
+  S.Alive.eraseIf(MadeInside);
+  S.Dormant.eraseIf(MadeInside);
+}
+
+bool Loans::join(State &S, const State &Other) {
+  bool Grew = S.Alive.unite(Other.Alive);
+  return S.Dormant.unite(Other.Dormant) || Grew;
+}
+
+} // namespace borrow

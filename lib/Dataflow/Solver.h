@@ -1,0 +1,124 @@
+//===- Solver.h - A forward worklist over facts -----------------*- C++ -*-===//
+//
+// Runs an analysis over the blocks of a function, in reverse post-order, until
+// nothing changes. An analysis is a class with
+//
+//   State            copyable
+//   State initial()                          at the function's entry
+//   void transfer(const Fact &, State &)     across one fact
+//   bool follow(const Edge &, State &)       along an edge; false: infeasible
+//   void leaveTry(uint32_t, State &)         what dies as an exception leaves
+//   bool join(State &, const State &)        commutative; true if it changed
+//
+// A budget bounds the work; when it runs out the function has no result.
+//
+//===----------------------------------------------------------------------===//
+#ifndef BORROW_DATAFLOW_SOLVER_H
+#define BORROW_DATAFLOW_SOLVER_H
+
+#include "Facts/Facts.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include <optional>
+#include <set>
+
+namespace borrow {
+
+/// The blocks that can be reached from the entry, in reverse post-order.
+std::vector<BlockId> reversePostOrder(const FunctionFacts &Facts);
+
+template <typename Analysis> class Solver {
+public:
+  using State = typename Analysis::State;
+
+  Solver(const FunctionFacts &Facts, Analysis &A)
+      : Facts(Facts), A(A), Order(reversePostOrder(Facts)),
+        Position(Facts.Blocks.size(), ~0u), In(Facts.Blocks.size()) {
+    for (unsigned I = 0; I < Order.size(); ++I)
+      Position[Order[I].index()] = I;
+  }
+
+  /// False if the budget ran out.
+  bool run() {
+    uint64_t Budget = 20000 + 50 * Order.size();
+    reach(Facts.Entry, A.initial());
+    while (!Queue.empty()) {
+      if (Budget-- == 0)
+        return false;
+      BlockId B = Order[*Queue.begin()];
+      Queue.erase(Queue.begin());
+      flow(B);
+    }
+    return true;
+  }
+
+  /// Visits every reached fact, blocks in reverse post-order, with the state
+  /// before it.
+  void visit(llvm::function_ref<void(const Fact &, const State &)> Visitor) {
+    for (BlockId B : Order) {
+      if (!In[B.index()])
+        continue;
+      State S = *In[B.index()];
+      for (const Fact &F : Facts.block(B).Facts) {
+        Visitor(F, S);
+        A.transfer(F, S);
+      }
+    }
+  }
+
+  /// The state at the end of a block, if it is reached.
+  std::optional<State> atEnd(BlockId B) {
+    if (!In[B.index()])
+      return std::nullopt;
+    State S = *In[B.index()];
+    for (const Fact &F : Facts.block(B).Facts)
+      A.transfer(F, S);
+    return S;
+  }
+
+private:
+  void reach(BlockId B, const State &S) {
+    if (Position[B.index()] == ~0u)
+      return;
+    std::optional<State> &At = In[B.index()];
+    bool Changed = !At || A.join(*At, S);
+    if (!At)
+      At = S;
+    if (Changed)
+      Queue.insert(Position[B.index()]);
+  }
+
+  void flow(BlockId B) {
+    State S = *In[B.index()];
+    const Block &Block = Facts.block(B);
+    for (const Fact &F : Block.Facts) {
+      if (F.Kind == FactKind::Throw) {
+        State Thrown = S;
+        A.leaveTry(F.Try, Thrown);
+        if (BlockId Handler = Facts.Tries[F.Try].Dispatch)
+          reach(Handler, Thrown);
+        continue;
+      }
+      A.transfer(F, S);
+    }
+    for (const Edge &E : Block.Successors) {
+      State Out = S;
+      if (!A.follow(E, Out))
+        continue;
+      if (E.LeavesTry != ~0u)
+        A.leaveTry(E.LeavesTry, Out);
+      reach(E.To, Out);
+    }
+  }
+
+  const FunctionFacts &Facts;
+  Analysis &A;
+  std::vector<BlockId> Order;
+  std::vector<uint32_t> Position;
+  std::vector<std::optional<State>> In;
+  std::set<uint32_t> Queue;
+};
+
+} // namespace borrow
+
+#endif // BORROW_DATAFLOW_SOLVER_H

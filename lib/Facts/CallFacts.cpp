@@ -1,0 +1,353 @@
+//===- CallFacts.cpp - Calls and constructions by their role --------------===//
+
+#include "Facts/FactBuilder.h"
+#include "Facts/SourceIndex.h"
+#include "Model/Vocabulary.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace borrow {
+
+using Exprs = llvm::SmallVector<const Expr *, 4>;
+
+CallRole FactBuilder::roleOf(const CallExpr *Call, const Expr *&Object) {
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+  Object = Member ? Member->getImplicitObjectArgument() : nullptr;
+  QualType T = Object ? Object->IgnoreParenImpCasts()->getType() : QualType();
+  if (!T.isNull() && T->isPointerType())
+    T = T->getPointeeType();
+  return Unit.Words.role(Call->getDirectCallee(),
+                         T.isNull() ? nullptr : T->getAsCXXRecordDecl());
+}
+
+/// The storage under which the result of a call is tested and dereferenced.
+PlaceId FactBuilder::storageOfResult(const Expr *Call) {
+  if (HolderId H = Objects.result(Call)) {
+    const Holder &Owner = Facts.holder(H);
+    if (Owner.Kind == Holder::Storage)
+      return Owner.Place;
+    if (Owner.Kind == Holder::Result)
+      return Unit.Places.result();
+  }
+  return Unit.Places.opaque(Call);
+}
+
+void FactBuilder::issue(LoanKind Kind, Access How, PlaceId Place,
+                        const Expr *At, HolderId H, bool Tried) {
+  PlaceId TestedBy = Tried ? storageOfResult(At) : PlaceId();
+  LoanId L = Facts.addLoan({Kind, How, Place, At, {}, false, TestedBy, {}});
+  // A guard that nothing holds has no destructor that the CFG would show.
+  Fact &F = add(H ? FactKind::Issue : FactKind::Touch, At);
+  F.Loan = L;
+  F.Holder = H;
+}
+
+void FactBuilder::addCall(const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  const Expr *Object = nullptr;
+  CallRole Role = roleOf(Call, Object);
+  if (Role == CallRole::Forward)
+    return;
+  if (Role != CallRole::None && addRoleCall(Call, Role, Object))
+    return;
+  Exprs Args(Call->arg_begin(), Call->arg_end());
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+      Member && Callee && Callee->isInStdNamespace())
+    addContainerCall(Member);
+  else
+    addGuardMoves(Args, Objects.result(Call), Call);
+  addCallSite(Call, Callee, Args);
+}
+
+bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
+                              const Expr *Object) {
+  Exprs Args(Call->arg_begin(), Call->arg_end());
+  if (!Object && !Args.empty() && Role != CallRole::Spawn)
+    Object = Args.front();
+  if (!Object)
+    return false;
+  if (Unit.Words.isGuard(Object->getType())) {
+    addGuardMethod(Call, Role, Object);
+    return true;
+  }
+  PlaceId Place = Resolver.place(Object);
+  if (Object->getType()->isPointerType())
+    Place = Unit.Places.deref(Place);
+  TypeRole Of = Unit.Words.role(Object->IgnoreParenImpCasts()->getType());
+  LoanKind Kind = Of == TypeRole::LockedData ? LoanKind::Data
+                  : Of == TypeRole::Mutex || Of == TypeRole::RecursiveMutex
+                      ? LoanKind::Lock
+                      : LoanKind::Borrow;
+  auto Happens = [&](Effect E) {
+    Fact &F = add(FactKind::Effect, Call);
+    F.Effect = E;
+    F.Place = Place;
+  };
+  HolderId Result = Objects.result(Call);
+  bool Manual = Kind == LoanKind::Lock;
+  switch (Role) {
+  case CallRole::Shared:
+  case CallRole::LockShared:
+    issue(Kind, Access::Shared, Place, Call,
+          Manual ? Objects.nobody(Place) : Result);
+    return true;
+  case CallRole::Mut:
+  case CallRole::Lock:
+    issue(Kind, Access::Mut, Place, Call,
+          Manual ? Objects.nobody(Place) : Result);
+    return true;
+  case CallRole::TryShared:
+  case CallRole::TryLockShared:
+  case CallRole::TryMut:
+  case CallRole::TryLock: {
+    bool Alone = Role == CallRole::TryMut || Role == CallRole::TryLock;
+    issue(Kind, Alone ? Access::Mut : Access::Shared, Place, Call,
+          Manual ? Objects.nobody(Place) : Result, true);
+    return true;
+  }
+  case CallRole::TouchShared:
+  case CallRole::TouchMut:
+    issue(Kind, Role == CallRole::TouchMut ? Access::Mut : Access::Shared,
+          Place, Call, HolderId());
+    if (Args.size() == 1 &&
+        Unit.Words.role(Args[0]->getType()) == TypeRole::Cell)
+      issue(Kind, Access::Mut, Resolver.place(Args[0]), Call, HolderId());
+    return true;
+  case CallRole::WithShared:
+  case CallRole::WithMut: {
+    HolderId While = Facts.addHolder({Holder::Temporary, {}, Call});
+    issue(Kind, Role == CallRole::WithMut ? Access::Mut : Access::Shared,
+          Place, Call, While);
+    addInvocations(Call, Args);
+    add(FactKind::Drop, Call).Holder = While;
+    return true;
+  }
+  case CallRole::Unlock:
+    add(FactKind::Unlock, Call).Place = Place;
+    return true;
+  case CallRole::Upgrade: {
+    Fact &F = add(FactKind::Empty, Call);
+    F.Place = storageOfResult(Call);
+    F.Value = Place;
+    return true;
+  }
+  case CallRole::Unwrap:
+    add(FactKind::Deref, Call).Place = Resolver.storage(Object);
+    return false;
+  case CallRole::Send:
+  case CallRole::Recv:
+    addGuardMoves(Args, HolderId(), Call);
+    Happens(Role == CallRole::Send ? Effect::Send : Effect::Recv);
+    return true;
+  case CallRole::Sleep:
+    Happens(Effect::Sleep);
+    return true;
+  case CallRole::CondWait: {
+    Fact &F = add(FactKind::Effect, Call);
+    F.Effect = Effect::CondWait;
+    F.Place = Place;
+    if (!Args.empty())
+      F.Value = Args.front()->getType()->isPointerType()
+                    ? Unit.Places.deref(Resolver.place(Args.front()))
+                    : Resolver.storage(Args.front());
+    addInvocations(Call, Args);
+    return true;
+  }
+  case CallRole::Join:
+  case CallRole::Wait:
+  case CallRole::RunAll: {
+    Happens(Role == CallRole::Join ? Effect::Join : Effect::Wait);
+    HolderId H = Role == CallRole::Wait ? HolderId() : joined(Object);
+    add(FactKind::Join, Call).Holder = H;
+    return true;
+  }
+  case CallRole::Detach:
+    addEscape(joined(Object), Call);
+    return true;
+  case CallRole::Spawn:
+    addSpawn(Call, Objects.result(Call), Args);
+    return true;
+  case CallRole::Post:
+    addSpawn(Call, executor(Object), Args);
+    return true;
+  case CallRole::Invoke:
+    addInvocations(Call, Args);
+    return true;
+  case CallRole::Consume:
+    for (const Expr *Arg : Args)
+      if (HolderId H = Objects.source(Arg))
+        add(FactKind::Drop, Call).Holder = H;
+    return true;
+  default:
+    return false;
+  }
+}
+
+void FactBuilder::addOperator(const CXXOperatorCallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  Exprs Args(Call->arg_begin(), Call->arg_end());
+  OverloadedOperatorKind Kind = Call->getOperator();
+  bool OnHandle = Unit.Words.mayBeEmpty(
+      Args[0]->IgnoreParenImpCasts()->getType());
+  if ((Kind == OO_Arrow || Kind == OO_Star) && Args.size() == 1 && OnHandle) {
+    add(FactKind::Deref, Call).Place = Resolver.storage(Args[0]);
+    return;
+  }
+  if (Call->isAssignmentOp() && Args.size() == 2) {
+    if (Unit.Words.role(Args[0]->getType()) == TypeRole::Weak) {
+      addAssignment(Args[0], nullptr, Call);
+      if (Unit.Words.role(Args[1]->getType()) == TypeRole::Strong) {
+        Fact &F = add(FactKind::Anchor, Call);
+        F.Place = Resolver.storage(Args[0]);
+        F.Value = Resolver.storage(Args[1]);
+      }
+      return;
+    }
+    if (Unit.Words.mayHold(Args[0]->getType()))
+      if (HolderId To = Objects.source(Args[0])) {
+        HolderId From;
+        if (Unit.Words.mayHold(Args[1]->getType()))
+          From = Objects.source(Args[1]);
+        if (From != To) {
+          add(FactKind::Drop, Call).Holder = To;
+          if (From) {
+            Fact &F = add(FactKind::Move, Call);
+            F.Holder = From;
+            F.To = To;
+          }
+        }
+        return;
+      }
+    addAssignment(Args[0], Args[1], Call);
+  }
+  if (Kind == OO_Call) {
+    Closure Called = closure(Args[0]);
+    if (Called.Body)
+      Callee = Called.Body;
+    Exprs Rest(Args.begin() + 1, Args.end());
+    addGuardMoves(Rest, Objects.result(Call), Call);
+    return addCallSite(Call, Callee, Rest);
+  }
+  bool IsMethod = isa_and_nonnull<CXXMethodDecl>(Callee);
+  addCallSite(Call, Callee, Exprs(Args.begin() + IsMethod, Args.end()));
+}
+
+void FactBuilder::addConstruction(const CXXConstructExpr *Construct) {
+  Exprs Args(Construct->arg_begin(), Construct->arg_end());
+  if (Construct->isElidable() && Args.size() == 1 &&
+      isa<MaterializeTemporaryExpr>(Args[0]))
+    return;
+  const CXXConstructorDecl *Constructor = Construct->getConstructor();
+  HolderId Result = Objects.result(Construct);
+  TypeRole Role = Unit.Words.role(Constructor->getParent());
+  bool Copies = Constructor->isCopyOrMoveConstructor();
+  PlaceId Target = storageOfResult(Construct);
+  switch (Role) {
+  case TypeRole::Guard:
+  case TypeRole::SharedGuard:
+    if (!Copies && !Args.empty() && Unit.Words.isMutex(Args[0]->getType()))
+      return addGuardConstruction(
+          Construct, Role == TypeRole::Guard ? Access::Mut : Access::Shared);
+    break;
+  case TypeRole::Thread:
+  case TypeRole::JoiningThread:
+  case TypeRole::ThreadDetaching:
+    if (!Copies && !Args.empty())
+      return addSpawn(Construct, Result, Args);
+    break;
+  case TypeRole::Weak:
+    if (Args.size() == 1 &&
+        Unit.Words.role(Args[0]->getType()) == TypeRole::Strong) {
+      const Expr *Source = unwrapped(Args[0]);
+      const auto *Maker = dyn_cast<CallExpr>(Source);
+      bool Fresh = Maker && Unit.Words.role(Maker->getDirectCallee()) ==
+                                CallRole::NewOwner;
+      Fact &F = add(Fresh ? FactKind::Orphan : FactKind::Anchor, Construct);
+      F.Place = Target;
+      F.Value = Resolver.storage(Args[0]);
+    }
+    return;
+  case TypeRole::Strong:
+    if (Args.size() >= 1 &&
+        Unit.Words.role(Args[0]->getType()) == TypeRole::Weak &&
+        Args.size() == 1) {
+      Fact &F = add(FactKind::MustUpgrade, Construct);
+      F.Place = Target;
+      F.Value = Resolver.place(Args[0]);
+    }
+    return;
+  default:
+    break;
+  }
+  if (Result && Unit.Words.mayHold(Construct->getType())) {
+    Exprs Guards;
+    for (const Expr *Arg : Args)
+      if (Unit.Words.mayHold(Arg->getType()) &&
+          (!Arg->isLValue() || !Copies))
+        Guards.push_back(Arg);
+    addGuardMoves(Guards, Result, Construct);
+  }
+  addCallSite(Construct, Constructor, Args);
+}
+
+uint32_t FactBuilder::callSite(const Expr *At, const FunctionDecl *Callee,
+                               llvm::ArrayRef<const Expr *> Args) {
+  CallSite Site;
+  Site.Callee = Callee;
+  Site.At = At;
+  if (const auto *Call = dyn_cast<CallExpr>(At)) {
+    Site.Receiver = Resolver.receiver(Call);
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
+      Site.Object = Unit.Words.mayHold(Member->getObjectType())
+                        ? Objects.source(Member->getImplicitObjectArgument())
+                        : HolderId();
+  }
+  Site.Result = Objects.result(At);
+  Site.ResultStorage = storageOfResult(At);
+  if (isa<CXXConstructExpr>(At))
+    Site.Receiver = Unit.Places.address(Site.ResultStorage);
+  for (const Expr *Arg : Args) {
+    Argument A;
+    A.Place = Resolver.place(Arg);
+    A.Storage = Resolver.storage(Arg);
+    if (Unit.Words.mayHold(Arg->getType()))
+      A.Source = Objects.source(Arg);
+    A.Function = closure(Arg);
+    bool Value;
+    if (Arg->getType()->isBooleanType() && !Arg->isValueDependent() &&
+        Arg->EvaluateAsBooleanCondition(Value, Unit.Context))
+      A.Constant = Value;
+    Site.Arguments.push_back(std::move(A));
+  }
+  Facts.Calls.push_back(std::move(Site));
+  return Facts.Calls.size() - 1;
+}
+
+void FactBuilder::addCallSite(const Expr *At, const FunctionDecl *Callee,
+                              llvm::ArrayRef<const Expr *> Args) {
+  // What an unknown function may assign through a reference is not known to
+  // be empty any more.
+  for (const Expr *Arg : Args)
+    if (Arg->isLValue() && !Arg->getType().isConstQualified() &&
+        Unit.Words.mayBeEmpty(Arg->getType()))
+      add(FactKind::Full, At).Place = Resolver.storage(Arg);
+    else if (Arg->isXValue() && Unit.Words.mayBeEmpty(Arg->getType()) &&
+             !isa<MaterializeTemporaryExpr>(Arg->IgnoreParenImpCasts()))
+      add(FactKind::Assign, At).Place = Resolver.storage(Arg);
+  if (!Callee)
+    return;
+  add(FactKind::Call, At).Call = callSite(At, Callee, Args);
+}
+
+/// Function arguments that the callee calls before it returns.
+void FactBuilder::addInvocations(const Expr *At,
+                                 llvm::ArrayRef<const Expr *> Args) {
+  for (const Expr *Arg : Args)
+    if (Closure Called = closure(Arg); Called.Body)
+      add(FactKind::Call, At).Call = callSite(At, Called.Body, {});
+}
+
+} // namespace borrow

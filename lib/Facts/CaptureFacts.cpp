@@ -1,0 +1,230 @@
+//===- CaptureFacts.cpp - What a closure refers to, and who runs it -------===//
+
+#include "Facts/FactBuilder.h"
+#include "Facts/SourceIndex.h"
+#include "Model/Vocabulary.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace borrow {
+
+constexpr unsigned MaxNesting = 8;
+
+/// A class whose objects point into storage of others: views, iterators.
+static bool isPointerLike(QualType T, Vocabulary &Words) {
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  if (!Class)
+    return false;
+  TypeRole Role = Words.role(Class);
+  return Role == TypeRole::View || Role == TypeRole::RefWrapper ||
+         Class->hasAttr<PointerAttr>();
+}
+
+static bool isLambda(QualType T) {
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  return Class && Class->isLambda();
+}
+
+static bool ownsStorage(QualType T) {
+  T = T.getNonReferenceType();
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  return T->isArrayType() || (Class && Class->hasAttr<OwnerAttr>());
+}
+
+void FactBuilder::addLambdaReferences(const LambdaExpr *Lambda,
+                                      llvm::SmallVectorImpl<PlaceId> &To,
+                                      unsigned Depth) {
+  const auto *Init = Lambda->capture_init_begin();
+  for (const LambdaCapture &Capture : Lambda->captures()) {
+    const Expr *Value = *Init++;
+    if (Capture.capturesThis()) {
+      if (Capture.getCaptureKind() == LCK_This)
+        To.push_back(Unit.Places.deref(Unit.Places.thisPointer()));
+      continue;
+    }
+    const auto *Var = dyn_cast_or_null<VarDecl>(
+        Capture.capturesVariable() ? Capture.getCapturedVar() : nullptr);
+    bool ByReference = Capture.getCaptureKind() == LCK_ByRef ||
+                       (Var && Var->isInitCapture() &&
+                        Var->getType()->isReferenceType());
+    if (!ByReference)
+      addReferences(Value, To, Depth + 1);
+    else if (Value)
+      To.push_back(Resolver.storage(Value));
+  }
+}
+
+/// Adds the storage that the value of E refers to without owning it.
+void FactBuilder::addReferences(const Expr *E,
+                                llvm::SmallVectorImpl<PlaceId> &To,
+                                unsigned Depth) {
+  if (!E || Depth > MaxNesting)
+    return;
+  E = unwrapped(E);
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(E))
+    return addLambdaReferences(Lambda, To, Depth);
+  QualType T = E->getType();
+  if (const auto *Cast = dyn_cast<CastExpr>(E))
+    return addReferences(Cast->getSubExpr(), To, Depth + 1);
+  if (T->isPointerType()) {
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E);
+        Member && ownsStorage(Member->getObjectType())) {
+      To.push_back(Resolver.place(Member->getImplicitObjectArgument()));
+      return;
+    }
+    To.push_back(Unit.Places.deref(Resolver.place(E)));
+    return;
+  }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+    bool IsValue = Var && Var->getInit() && !isa<ParmVarDecl>(Var) &&
+                   !Unit.Index.isReassigned(Var);
+    bool Refers = isPointerLike(T, Unit.Words) || isLambda(T) ||
+                  Unit.Words.role(T) == TypeRole::Callable;
+    if (IsValue && Refers && !T->isArrayType())
+      addReferences(Var->getInit(), To, Depth + 1);
+    return;
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    const Expr *Object = nullptr;
+    if (roleOf(Call, Object) == CallRole::Forward && Call->getNumArgs() == 1) {
+      if (Unit.Words.role(T) == TypeRole::RefWrapper)
+        To.push_back(Resolver.storage(Call->getArg(0)));
+      else
+        addReferences(Call->getArg(0), To, Depth + 1);
+      return;
+    }
+    if (Object && isPointerLike(T, Unit.Words)) {
+      if (ownsStorage(Object->getType()) && Object->isLValue())
+        To.push_back(Resolver.storage(Object));
+      else
+        addReferences(Object, To, Depth + 1);
+      return;
+    }
+    // std::bind and its like keep what they are given.
+    if (simpleName(Call->getDirectCallee()).starts_with("bind"))
+      for (const Expr *Arg : Call->arguments())
+        addReferences(Arg, To, Depth + 1);
+    return;
+  }
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
+    for (const Expr *Arg : Construct->arguments()) {
+      bool Views = isPointerLike(T, Unit.Words) && Arg->isLValue() &&
+                   ownsStorage(Arg->getType()) &&
+                   !isa<StringLiteral>(Arg->IgnoreParenImpCasts());
+      if (Views)
+        To.push_back(Resolver.storage(Arg));
+      else if (isPointerLike(T, Unit.Words) || isLambda(T) ||
+               Unit.Words.role(T) == TypeRole::Callable)
+        addReferences(Arg, To, Depth + 1);
+    }
+}
+
+Closure FactBuilder::closure(const Expr *E, unsigned Depth) {
+  Closure Result;
+  if (Depth > MaxNesting)
+    return Result;
+  E = unwrapped(E);
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(E)) {
+    Result.Body = Lambda->getCallOperator();
+    addLambdaReferences(Lambda, Result.Refers, Depth);
+    return Result;
+  }
+  if (const auto *Cast = dyn_cast<CastExpr>(E))
+    return closure(Cast->getSubExpr(), Depth + 1);
+  if (const auto *Op = dyn_cast<UnaryOperator>(E);
+      Op && Op->getOpcode() == UO_AddrOf)
+    return closure(Op->getSubExpr(), Depth + 1);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    if (const auto *Function = dyn_cast<FunctionDecl>(Ref->getDecl())) {
+      Result.Body = Function;
+      return Result;
+    }
+    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+    bool KeepsValue = Var && Var->getInit() && !isa<ParmVarDecl>(Var) &&
+                      !Unit.Index.isReassigned(Var);
+    return KeepsValue ? closure(Var->getInit(), Depth + 1) : Result;
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    const Expr *Object = nullptr;
+    bool Passes = roleOf(Call, Object) == CallRole::Forward &&
+                  Call->getNumArgs() == 1;
+    return Passes ? closure(Call->getArg(0), Depth + 1) : Result;
+  }
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
+    if (Construct->getNumArgs() == 1)
+      return closure(Construct->getArg(0), Depth + 1);
+  return Result;
+}
+
+void FactBuilder::addSpawn(const Expr *At, HolderId Thread,
+                           llvm::ArrayRef<const Expr *> Args) {
+  llvm::SmallVector<PlaceId, 4> Refers;
+  for (const Expr *Arg : Args)
+    addReferences(Arg, Refers);
+  if (!Thread)
+    Thread = Objects.detached();
+  for (PlaceId Place : Refers)
+    if (Unit.Places.isPrecise(Place))
+      issue(LoanKind::Capture, Access::Shared, Place, At, Thread);
+  Fact &F = add(FactKind::Spawn, At);
+  F.Holder = Thread;
+  F.Call = callSite(At, nullptr, Args);
+}
+
+/// The threads of H run on without anybody to wait for them.
+void FactBuilder::addEscape(HolderId H, const Stmt *At) {
+  Fact &F = add(FactKind::Escape, At);
+  F.Holder = H;
+  F.To = Objects.detached();
+}
+
+/// The executor that a closure is given to: a local one ends its loans when it
+/// is waited for, any other keeps them for good.
+HolderId FactBuilder::executor(const Expr *Object) {
+  PlaceId Place = Resolver.place(Object);
+  bool Known = Unit.Places.isPrecise(Place) &&
+               Unit.Words.role(Object->getType()) != TypeRole::None;
+  return Known ? Objects.storage(Place) : Objects.detached();
+}
+
+/// The variable that a range-for iterates over, for its loop variable.
+static const Expr *rangeOf(const VarDecl *LoopVariable) {
+  const Expr *Init = unwrapped(LoopVariable->getInit());
+  const Expr *Iterator = nullptr;
+  if (const auto *Deref = dyn_cast<UnaryOperator>(Init))
+    Iterator = Deref->getSubExpr();
+  else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Init))
+    Iterator = Op->getArg(0);
+  const auto *Ref =
+      Iterator ? dyn_cast<DeclRefExpr>(Iterator->IgnoreParenImpCasts())
+               : nullptr;
+  const auto *Begin = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  const Expr *Range = Begin ? unwrapped(Begin->getInit()) : nullptr;
+  if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Range))
+    return Call->getImplicitObjectArgument();
+  if (const auto *Call = dyn_cast_or_null<CallExpr>(Range))
+    return Call->getNumArgs() == 1 ? Call->getArg(0) : nullptr;
+  return Range;
+}
+
+/// The holder whose threads a join of Handle ends; invalid if it can't be told.
+HolderId FactBuilder::joined(const Expr *Handle) {
+  Handle = unwrapped(Handle);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Handle))
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+        Var && Var->isCXXForRangeDecl()) {
+      const Expr *Range = rangeOf(Var);
+      return Range ? Objects.source(Range) : HolderId();
+    }
+  HolderId H = Objects.source(Handle);
+  if (H || !isa<CXXOperatorCallExpr, CXXMemberCallExpr, ArraySubscriptExpr,
+                UnaryOperator>(Handle))
+    return H;
+  return {};
+}
+
+} // namespace borrow

@@ -1,0 +1,115 @@
+//===- Conditions.cpp - What a branch condition tells ---------------------===//
+
+#include "Facts/Conditions.h"
+#include "Facts/PlaceResolver.h"
+#include "Model/Vocabulary.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace borrow {
+
+static std::optional<Test> negated(std::optional<Test> T) {
+  if (T)
+    T->Truth = !T->Truth;
+  return T;
+}
+
+static bool isNull(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(unwrapped(E));
+      Construct && Construct->getNumArgs() == 1)
+    return isNull(Construct->getArg(0));
+  return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E);
+}
+
+std::optional<Test> Conditions::readComparison(const Expr *L, const Expr *R,
+                                               bool Equal) const {
+  if (isNull(L))
+    std::swap(L, R);
+  if (isNull(R))
+    return Equal ? negated(read(L)) : read(L);
+  Expr::EvalResult Value;
+  if (!R->getType()->isIntegralOrEnumerationType() ||
+      !R->EvaluateAsInt(Value, Context)) {
+    std::swap(L, R);
+    if (!R->getType()->isIntegralOrEnumerationType() ||
+        !R->EvaluateAsInt(Value, Context))
+      return std::nullopt;
+  }
+  uint64_t Constant = Value.Val.getInt().getLimitedValue();
+  if (L->IgnoreParenImpCasts()->getType()->isBooleanType())
+    return (Constant != 0) == Equal ? read(L) : negated(read(L));
+  PlaceId Place = Resolver.storage(L);
+  if (!Places.isPrecise(Place))
+    return std::nullopt;
+  return Test{Places.equals(Place, Constant), Equal};
+}
+
+std::optional<Test> Conditions::readCall(const CallExpr *Call) const {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (!Callee)
+    return std::nullopt;
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call)) {
+    OverloadedOperatorKind Kind = Op->getOperator();
+    if (Kind == OO_Equal)
+      return Test{Resolver.storage(Op->getArg(0)), true};
+    if (Kind == OO_Exclaim)
+      return negated(read(Op->getArg(0)));
+    if ((Kind == OO_EqualEqual || Kind == OO_ExclaimEqual) &&
+        Op->getNumArgs() == 2)
+      return readComparison(Op->getArg(0), Op->getArg(1),
+                            Kind == OO_EqualEqual);
+  }
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+  const Expr *Object = Member ? Member->getImplicitObjectArgument() : nullptr;
+  switch (Words.role(Callee, Member ? Member->getRecordDecl() : nullptr)) {
+  case CallRole::IsPresent:
+  case CallRole::GetAddress:
+    return Object ? read(Object) : std::nullopt;
+  case CallRole::IsAbsent:
+    return Object ? negated(read(Object)) : std::nullopt;
+  case CallRole::Forward:
+    return read(Object ? Object : Call->getArg(0));
+  case CallRole::None:
+    break;
+  default:
+    return Test{Resolver.storage(Call), true};
+  }
+  if (Callee->getReturnType()->isBooleanType())
+    return Test{Resolver.place(Call), true, Call};
+  return Test{Resolver.storage(Call), true};
+}
+
+std::optional<Test> Conditions::read(const Expr *Condition) const {
+  const Expr *E = unwrapped(Condition);
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
+    return read(Cast->getSubExpr());
+  if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
+    CXXRewrittenBinaryOperator::DecomposedForm Form =
+        Rewritten->getDecomposedForm();
+    if (Form.Opcode == BO_EQ || Form.Opcode == BO_NE)
+      return readComparison(Form.LHS, Form.RHS, Form.Opcode == BO_EQ);
+    return std::nullopt;
+  }
+  if (const auto *Op = dyn_cast<UnaryOperator>(E))
+    if (Op->getOpcode() == UO_LNot)
+      return negated(read(Op->getSubExpr()));
+  if (const auto *Op = dyn_cast<BinaryOperator>(E)) {
+    if (Op->isEqualityOp())
+      return readComparison(Op->getLHS(), Op->getRHS(),
+                            Op->getOpcode() == BO_EQ);
+    if (Op->getOpcode() == BO_Assign)
+      return read(Op->getLHS());
+    return std::nullopt;
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(E))
+    return readCall(Call);
+  PlaceId Place = Resolver.storage(E);
+  if (!Places.isPrecise(Place))
+    return std::nullopt;
+  return Test{Place, true};
+}
+
+} // namespace borrow

@@ -1,0 +1,55 @@
+//===- Conditions.h - What a branch condition tells -------------*- C++ -*-===//
+//
+// Reads a condition as a test of storage: `p`, `!p`, `p != nullptr`,
+// `p.get()`, `opt.has_value()`, `(p = w.lock())`, `mode == Mode::Idle`,
+// `isReady()`. Conjunctions are already split by the CFG.
+//
+//===----------------------------------------------------------------------===//
+#ifndef BORROW_FACTS_CONDITIONS_H
+#define BORROW_FACTS_CONDITIONS_H
+
+#include "Place/PlaceTable.h"
+#include <optional>
+
+namespace clang {
+class ASTContext;
+class CallExpr;
+class Expr;
+} // namespace clang
+
+namespace borrow {
+
+class PlaceResolver;
+class Vocabulary;
+
+/// The condition is true exactly if Place, as a truth value, is Truth.
+struct Test {
+  PlaceId Place;
+  bool Truth;
+  /// Set instead of Place for a call of a function that may be a predicate.
+  const clang::CallExpr *Predicate = nullptr;
+};
+
+/// Created by the fact builder for one function.
+class Conditions {
+public:
+  Conditions(PlaceTable &Places, PlaceResolver &Resolver, Vocabulary &Words,
+             const clang::ASTContext &Context)
+      : Places(Places), Resolver(Resolver), Words(Words), Context(Context) {}
+
+  std::optional<Test> read(const clang::Expr *Condition) const;
+
+private:
+  std::optional<Test> readCall(const clang::CallExpr *Call) const;
+  std::optional<Test> readComparison(const clang::Expr *L,
+                                     const clang::Expr *R, bool Equal) const;
+
+  PlaceTable &Places;
+  PlaceResolver &Resolver;
+  Vocabulary &Words;
+  const clang::ASTContext &Context;
+};
+
+} // namespace borrow
+
+#endif // BORROW_FACTS_CONDITIONS_H

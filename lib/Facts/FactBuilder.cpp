@@ -1,0 +1,302 @@
+//===- FactBuilder.cpp - From clang's CFG to facts ------------------------===//
+
+#include "Facts/FactBuilder.h"
+#include "Facts/SourceIndex.h"
+#include "Model/Vocabulary.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/CFG.h"
+
+using namespace clang;
+
+namespace borrow {
+
+FactBuilder::FactBuilder(UnitContext &Unit, const FunctionDecl *Function)
+    : Unit(Unit),
+      Resolver(Unit.Places, Unit.Words, Unit.Index, Unit.Context),
+      Objects(Facts, Unit.Places, Resolver),
+      Tests(Unit.Places, Resolver, Unit.Words, Unit.Context) {
+  Facts.Function = Function;
+}
+
+static std::unique_ptr<CFG> buildGraph(const FunctionDecl *Function,
+                                       ASTContext &Context) {
+  CFG::BuildOptions Options;
+  Options.PruneTriviallyFalseEdges = true;
+  Options.AddImplicitDtors = true;
+  Options.AddTemporaryDtors = true;
+  Options.AddLifetime = true;
+  Options.AddInitializers = true;
+  Options.AddStaticInitBranches = true;
+  Options.AddCXXDefaultInitExprInCtors = true;
+  // Calls and constructions are elements anyway; these are not when nested.
+  Options.setAlwaysAdd(Stmt::MemberExprClass);
+  Options.setAlwaysAdd(Stmt::BinaryOperatorClass);
+  Options.setAlwaysAdd(Stmt::UnaryOperatorClass);
+  return CFG::buildCFG(Function, Function->getBody(), &Context, Options);
+}
+
+Fact &FactBuilder::add(FactKind Kind, const Stmt *At) {
+  Fact &F = Current->Facts.emplace_back();
+  F.Kind = Kind;
+  F.At = At;
+  return F;
+}
+
+bool FactBuilder::build() {
+  std::unique_ptr<CFG> Graph = buildGraph(Facts.Function, Unit.Context);
+  if (!Graph)
+    return false;
+  Objects.collect(Facts.Function);
+  Facts.Blocks.resize(Graph->getNumBlockIDs());
+  Facts.Entry = BlockId(Graph->getEntry().getBlockID());
+  Facts.Exit = BlockId(Graph->getExit().getBlockID());
+  for (const CFGBlock *B : Graph->try_blocks())
+    if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(B->getTerminatorStmt()))
+      if (auto It = Objects.tries().find(Try); It != Objects.tries().end())
+        Facts.Tries[It->second].Dispatch = BlockId(B->getBlockID());
+  for (const CFGBlock *B : *Graph) {
+    Current = &Facts.Blocks[B->getBlockID()];
+    for (const CFGElement &Element : *B)
+      addElement(Element);
+    addEdges(*B);
+  }
+  Current = &Facts.block(Facts.Exit);
+  addParameterEnds();
+  return true;
+}
+
+void FactBuilder::addElement(const CFGElement &Element) {
+  switch (Element.getKind()) {
+  case CFGElement::Statement:
+  case CFGElement::Constructor:
+  case CFGElement::CXXRecordTypedCall: {
+    const Stmt *S = Element.castAs<CFGStmt>().getStmt();
+    if (uint32_t Try = Objects.enclosingTry(S); Try != ~0u)
+      add(FactKind::Throw, S).Try = Try;
+    return addStatement(S);
+  }
+  case CFGElement::Initializer: {
+    const CXXCtorInitializer *Init =
+        Element.castAs<CFGInitializer>().getInitializer();
+    if (const FieldDecl *Field = Init->getAnyMember()) {
+      PlaceId Object = Unit.Places.deref(Unit.Places.thisPointer());
+      addInitialiser(Unit.Places.field(Object, Field), Field->getType(),
+                     Init->getInit(), Init->getInit());
+    }
+    return;
+  }
+  case CFGElement::AutomaticObjectDtor:
+    return addScopeEnd(Element.castAs<CFGAutomaticObjDtor>().getVarDecl());
+  case CFGElement::LifetimeEnds: {
+    const VarDecl *Var = Element.castAs<CFGLifetimeEnds>().getVarDecl();
+    addScopeEnd(Var);
+    add(FactKind::Dies, nullptr).Place = Unit.Places.variable(Var);
+    return;
+  }
+  case CFGElement::TemporaryDtor: {
+    const CXXBindTemporaryExpr *Temporary =
+        Element.castAs<CFGTemporaryDtor>().getBindTemporaryExpr();
+    if (HolderId H = Objects.endsAt(Temporary))
+      add(FactKind::Drop, Temporary).Holder = H;
+    return;
+  }
+  default:
+    return;
+  }
+}
+
+/// A thread handle that detaches when it dies lets its loans go on.
+void FactBuilder::addScopeEnd(const VarDecl *Var) {
+  if (Unit.Words.mayHold(Var->getType())) {
+    HolderId H = Objects.storage(Unit.Places.variable(Var));
+    if (Unit.Words.role(Var->getType()) == TypeRole::ThreadDetaching &&
+        !Var->getType()->isReferenceType())
+      addEscape(H, nullptr);
+    else
+      add(FactKind::Drop, nullptr).Holder = H;
+  }
+  for (HolderId H : Objects.extendedBy(Var))
+    add(FactKind::Drop, nullptr).Holder = H;
+}
+
+/// The CFG says nothing of parameters that need no destructor.
+void FactBuilder::addParameterEnds() {
+  for (const ParmVarDecl *Param : Facts.Function->parameters())
+    if (!Param->getType()->isReferenceType()) {
+      addScopeEnd(Param);
+      add(FactKind::Dies, nullptr).Place = Unit.Places.variable(Param);
+    }
+}
+
+Literal FactBuilder::literal(const Test &T, bool Truth) {
+  Literal L{T.Place, T.Truth == Truth};
+  if (T.Predicate) {
+    llvm::SmallVector<const Expr *, 3> Args(T.Predicate->arg_begin(),
+                                            T.Predicate->arg_end());
+    L.Predicate = callSite(T.Predicate, T.Predicate->getDirectCallee(), Args);
+  }
+  return L;
+}
+
+/// The condition that decides between the two successors of a block. For `a &&
+/// b` the terminator's condition is the whole expression, whose false edge says
+/// nothing, so the last one evaluated is asked first.
+static const Expr *branchCondition(const CFGBlock &B) {
+  CFGTerminator Terminator = B.getTerminator();
+  if (!Terminator.isValid() || !Terminator.isStmtBranch() ||
+      B.succ_size() != 2 ||
+      isa<CXXTryStmt, SwitchStmt>(Terminator.getStmt()))
+    return nullptr;
+  if (const Expr *Last = B.getLastCondition())
+    return Last;
+  return dyn_cast_or_null<Expr>(B.getTerminatorCondition());
+}
+
+void FactBuilder::addEdges(const CFGBlock &From) {
+  Current->IsDeadEnd = From.hasNoReturnElement();
+  CFGTerminator Terminator = From.getTerminator();
+  const auto *Throw = dyn_cast_or_null<CXXThrowExpr>(
+      From.empty() || !From.back().getAs<CFGStmt>()
+          ? nullptr
+          : From.back().castAs<CFGStmt>().getStmt());
+  Current->IsDeadEnd |= Throw != nullptr;
+  std::optional<Test> Condition;
+  if (const Expr *E = branchCondition(From))
+    Condition = Tests.read(E);
+  unsigned Index = 0;
+  for (const CFGBlock::AdjacentBlock &Successor : From.succs()) {
+    unsigned Which = Index++;
+    const CFGBlock *To = Successor.getReachableBlock();
+    if (!To)
+      continue;
+    Edge E;
+    E.To = BlockId(To->getBlockID());
+    if (Condition)
+      E.Assumes.push_back(literal(*Condition, Which == 0));
+    if (Terminator.isValid() && Terminator.isTemporaryDtorsBranch() &&
+        Which == 1)
+      if (const auto *Bind =
+              dyn_cast_or_null<CXXBindTemporaryExpr>(Terminator.getStmt()))
+        E.Unmade = Objects.endsAt(Bind);
+    // A throw jumps to the handlers without running destructors.
+    if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(To->getTerminatorStmt()))
+      if (auto It = Objects.tries().find(Try);
+          It != Objects.tries().end() &&
+          Facts.Tries[It->second].Dispatch == E.To)
+        E.LeavesTry = It->second;
+    Current->Successors.push_back(std::move(E));
+  }
+}
+
+void FactBuilder::addFlag(PlaceId Target, const Expr *Value, const Stmt *At) {
+  bool Known;
+  if (!Value->isValueDependent() &&
+      Value->EvaluateAsBooleanCondition(Known, Unit.Context)) {
+    Fact &Flag = add(FactKind::SetFlag, At);
+    Flag.Place = Target;
+    Flag.Truth = Known;
+    return;
+  }
+  std::optional<Test> T = Tests.read(Value);
+  if (!T || !T->Place || Unit.Places.isPrefix(Target, T->Place)) {
+    add(FactKind::Assign, At).Place = Target;
+    return;
+  }
+  Fact &Flag = add(FactKind::SetFlag, At);
+  Flag.Place = Target;
+  Flag.Value = T->Place;
+  Flag.Truth = T->Truth;
+}
+
+/// Does a value of type T mean "present" or "true" when it is tested?
+static bool isTestable(QualType T, Vocabulary &Words) {
+  return T->isBooleanType() || T->isPointerType() || Words.mayBeEmpty(T);
+}
+
+void FactBuilder::addInitialiser(PlaceId Target, QualType T, const Expr *Init,
+                                 const Stmt *At) {
+  if (T->isReferenceType() || !isTestable(T, Unit.Words))
+    return;
+  // A new upgrade marks its own storage.
+  PlaceId Source = Resolver.storage(Init);
+  if (T->isRecordType() && Source == Target)
+    return;
+  const Expr *Value = unwrapped(Init);
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value);
+      Construct && T->isRecordType()) {
+    if (Construct->getNumArgs() != 1 ||
+        !Construct->getConstructor()->isCopyOrMoveConstructor())
+      return;
+    Value = Construct->getArg(0);
+  }
+  if (isa<CallExpr>(unwrapped(Value)) && T->isRecordType() &&
+      unwrapped(Value)->isPRValue())
+    return;
+  addFlag(Target, Value, At);
+}
+
+void FactBuilder::addDeclaration(const DeclStmt *S) {
+  for (const Decl *D : S->decls())
+    if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->getInit())
+      addInitialiser(Unit.Places.variable(Var), Var->getType(),
+                     Var->getInit(), S);
+}
+
+void FactBuilder::addAssignment(const Expr *Target, const Expr *Value,
+                                const Stmt *At) {
+  PlaceId Place = Resolver.storage(Target);
+  if (!Unit.Places.isPrecise(Place))
+    return;
+  if (Value && isTestable(Target->getType(), Unit.Words))
+    return addFlag(Place, Value, At);
+  add(FactKind::Assign, At).Place = Place;
+}
+
+void FactBuilder::addStatement(const Stmt *S) {
+  if (const auto *Decls = dyn_cast<DeclStmt>(S))
+    return addDeclaration(Decls);
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(S))
+    return addConstruction(Construct);
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S))
+    return addOperator(Op);
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    return addCall(Call);
+  if (const auto *Op = dyn_cast<BinaryOperator>(S)) {
+    if (Op->isAssignmentOp())
+      addAssignment(Op->getLHS(),
+                    Op->getOpcode() == BO_Assign ? Op->getRHS() : nullptr, Op);
+    return;
+  }
+  if (const auto *Op = dyn_cast<UnaryOperator>(S)) {
+    if (Op->isIncrementDecrementOp())
+      addAssignment(Op->getSubExpr(), nullptr, Op);
+    else if (Op->getOpcode() == UO_Deref)
+      add(FactKind::Deref, Op).Place = Resolver.storage(Op->getSubExpr());
+    return;
+  }
+  if (const auto *Member = dyn_cast<MemberExpr>(S)) {
+    if (Member->isArrow() && Member->getBase()->getType()->isPointerType() &&
+        isa<DeclRefExpr, MemberExpr>(Member->getBase()->IgnoreParenImpCasts()))
+      add(FactKind::Deref, Member).Place =
+          Resolver.storage(Member->getBase());
+    return;
+  }
+  if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
+    const Expr *Value = Return->getRetValue();
+    if (Value && Value->getType()->isBooleanType())
+      addFlag(Unit.Places.result(), Value, Return);
+    return;
+  }
+  if (const auto *Await = dyn_cast<CoawaitExpr>(S)) {
+    // Falling off the end of a coroutine runs into its implicit awaits.
+    if (!Await->isImplicit())
+      add(FactKind::Effect, Await).Effect = Effect::Suspend;
+    return;
+  }
+  if (isa<CoyieldExpr>(S))
+    add(FactKind::Effect, S).Effect = Effect::Suspend;
+}
+
+} // namespace borrow

@@ -1,0 +1,113 @@
+//===- FactBuilder.h - From clang's CFG to facts ----------------*- C++ -*-===//
+//
+// The only reader of statements and of clang::CFG. One pass decides which
+// object each prvalue is (ResultObjects), a second walks the blocks and writes
+// down facts; the CFG is dropped afterwards. docs/design/cfg.md lists what the
+// CFG gets wrong and where it is mended here.
+//
+//===----------------------------------------------------------------------===//
+#ifndef BORROW_FACTS_FACTBUILDER_H
+#define BORROW_FACTS_FACTBUILDER_H
+
+#include "Facts/Conditions.h"
+#include "Facts/Facts.h"
+#include "Facts/PlaceResolver.h"
+#include "Facts/ResultObjects.h"
+#include "Model/Roles.h"
+
+namespace clang {
+class CFGBlock;
+class CFGElement;
+class CXXConstructExpr;
+class CXXMemberCallExpr;
+class CXXOperatorCallExpr;
+class CallExpr;
+class DeclStmt;
+class LambdaExpr;
+class ValueDecl;
+} // namespace clang
+
+namespace borrow {
+
+/// What every part of the engine needs of the translation unit.
+struct UnitContext {
+  clang::ASTContext &Context;
+  Vocabulary &Words;
+  PlaceTable &Places;
+  const SourceIndex &Index;
+};
+
+/// Created for one function, used once.
+class FactBuilder {
+public:
+  FactBuilder(UnitContext &Unit, const clang::FunctionDecl *Function);
+
+  /// False if there is no CFG for the function: then there are no facts.
+  bool build();
+  FunctionFacts take() { return std::move(Facts); }
+
+private:
+  // FactBuilder.cpp: blocks, edges, scopes, plain statements.
+  void addElement(const clang::CFGElement &Element);
+  void addEdges(const clang::CFGBlock &From);
+  void addStatement(const clang::Stmt *S);
+  void addDeclaration(const clang::DeclStmt *S);
+  void addInitialiser(PlaceId Target, clang::QualType T,
+                      const clang::Expr *Init, const clang::Stmt *At);
+  void addAssignment(const clang::Expr *Target, const clang::Expr *Value,
+                     const clang::Stmt *At);
+  void addFlag(PlaceId Target, const clang::Expr *Value, const clang::Stmt *At);
+  void addScopeEnd(const clang::VarDecl *Var);
+  void addParameterEnds();
+  Literal literal(const Test &T, bool Truth);
+
+  // CallFacts.cpp: calls and constructions by their role.
+  void addCall(const clang::CallExpr *Call);
+  bool addRoleCall(const clang::CallExpr *Call, CallRole Role,
+                   const clang::Expr *Object);
+  void addGuardMethod(const clang::CallExpr *Call, CallRole Role,
+                      const clang::Expr *Object);
+  void addOperator(const clang::CXXOperatorCallExpr *Call);
+  void addContainerCall(const clang::CXXMemberCallExpr *Call);
+  void addConstruction(const clang::CXXConstructExpr *Construct);
+  void addGuardConstruction(const clang::CXXConstructExpr *Construct,
+                            Access How);
+  void addGuardMoves(llvm::ArrayRef<const clang::Expr *> Args, HolderId To,
+                     const clang::Expr *At);
+  void addCallSite(const clang::Expr *At, const clang::FunctionDecl *Callee,
+                   llvm::ArrayRef<const clang::Expr *> Args);
+  uint32_t callSite(const clang::Expr *At, const clang::FunctionDecl *Callee,
+                    llvm::ArrayRef<const clang::Expr *> Args);
+  void addInvocations(const clang::Expr *At,
+                      llvm::ArrayRef<const clang::Expr *> Args);
+  void issue(LoanKind Kind, Access How, PlaceId Place, const clang::Expr *At,
+             HolderId H, bool Tried = false);
+  PlaceId storageOfResult(const clang::Expr *Call);
+
+  // CaptureFacts.cpp: what a closure refers to, and who runs it.
+  void addSpawn(const clang::Expr *At, HolderId Thread,
+                llvm::ArrayRef<const clang::Expr *> Args);
+  void addEscape(HolderId H, const clang::Stmt *At);
+  HolderId executor(const clang::Expr *Object);
+  HolderId joined(const clang::Expr *Handle);
+  Closure closure(const clang::Expr *E, unsigned Depth = 0);
+  void addReferences(const clang::Expr *E, llvm::SmallVectorImpl<PlaceId> &To,
+                     unsigned Depth = 0);
+  void addLambdaReferences(const clang::LambdaExpr *Lambda,
+                           llvm::SmallVectorImpl<PlaceId> &To, unsigned Depth);
+
+  Fact &add(FactKind Kind, const clang::Stmt *At);
+  /// The effective role of a call, and the object that it is called on.
+  CallRole roleOf(const clang::CallExpr *Call, const clang::Expr *&Object);
+
+  UnitContext &Unit;
+  FunctionFacts Facts;
+  PlaceResolver Resolver;
+  ResultObjects Objects;
+  Conditions Tests;
+  Block *Current = nullptr;
+};
+
+} // namespace borrow
+
+#endif // BORROW_FACTS_FACTBUILDER_H

@@ -1,0 +1,195 @@
+//===- Facts.h - What a function does, as data ------------------*- C++ -*-===//
+//
+// A function's control flow with, per block, the facts that matter to loans and
+// presence, and per edge what taking it tells. Facts are the only thing that
+// the analyses read; after they are built neither statements nor clang's CFG
+// are looked at again. The idea is clang LifetimeSafety's and polonius'.
+//
+//===----------------------------------------------------------------------===//
+#ifndef BORROW_FACTS_FACTS_H
+#define BORROW_FACTS_FACTS_H
+
+#include "Place/PlaceTable.h"
+#include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
+#include <vector>
+
+namespace clang {
+class Expr;
+class FunctionDecl;
+class Stmt;
+} // namespace clang
+
+namespace borrow {
+
+enum class Access : uint8_t { Shared, Mut };
+
+enum class LoanKind : uint8_t {
+  Borrow,  ///< Of a cell, counted at run time.
+  Data,    ///< Of an object that owns its mutex (Synchronized, Mutex<T>).
+  Lock,    ///< Of a bare mutex.
+  Capture, ///< Of what a closure on another thread refers to.
+};
+
+/// Where a callee that the caller can't see does what is reported at the call.
+struct Inside {
+  const clang::FunctionDecl *Callee = nullptr;
+  clang::SourceLocation Loc;
+};
+
+/// A condition on storage: Place, as a truth value, is Truth.
+struct Literal {
+  PlaceId Place;
+  bool Truth = true;
+  /// A call of a predicate (index into Calls) whose summary has to tell the
+  /// place.
+  uint32_t Predicate = ~0u;
+};
+
+/// Some storage is lent out. Created by the fact builder for a borrow, lock or
+/// capture, and by summary expansion for one that a callee makes.
+struct Loan {
+  LoanKind Kind;
+  Access How;
+  PlaceId Place;
+  const clang::Expr *At;
+  Inside Via;
+  bool Recursive = false; ///< Its thread may take it again.
+  /// What tells whether a try succeeded; invalid if the loan is certain.
+  PlaceId TestedBy;
+  /// What holds whenever a callee takes it.
+  llvm::SmallVector<Literal, 1> When;
+};
+
+/// Who keeps a loan.
+struct Holder {
+  enum HolderKind : uint8_t {
+    Storage,   ///< The variable, member or container Place.
+    Temporary, ///< A temporary object, until its full expression ends.
+    Extended,  ///< A temporary whose lifetime a reference extends.
+    Result,    ///< The object that the function returns.
+    Heap,      ///< An object made by `new`.
+    Nobody,    ///< A lock taken by hand on Place.
+    Detached,  ///< A thread that nobody waits for.
+  };
+  HolderKind Kind;
+  PlaceId Place;
+  const clang::Expr *Object = nullptr;
+};
+
+enum class Effect : uint8_t {
+  Send,
+  Recv,
+  Join,
+  Wait,
+  CondWait,
+  Sleep,
+  Suspend,
+};
+
+enum class FactKind : uint8_t {
+#define BORROW_FACT(Name, Sentence) Name,
+#include "Facts/Facts.def"
+};
+
+struct Fact {
+  FactKind Kind;
+  borrow::Effect Effect = borrow::Effect::Send;
+  bool Truth = false;
+  LoanId Loan;
+  HolderId Holder, To;
+  PlaceId Place, Value;
+  /// The call or construction that a Call is of, and the statement at which
+  /// any other fact happens.
+  const clang::Stmt *At = nullptr;
+  Inside Via;
+  uint32_t Try = ~0u;
+  uint32_t Call = ~0u;
+};
+
+/// A closure or function that a call passes on.
+struct Closure {
+  const clang::FunctionDecl *Body = nullptr;
+  /// What it refers to without owning it.
+  llvm::SmallVector<PlaceId, 2> Refers;
+};
+
+struct Argument {
+  /// What the argument denotes, and the storage that it was read from.
+  PlaceId Place, Storage;
+  HolderId Source;
+  Closure Function;
+  /// The value of a constant condition: 0, 1, or -1 if not constant.
+  int8_t Constant = -1;
+};
+
+/// A call or construction whose callee may have a summary.
+struct CallSite {
+  const clang::FunctionDecl *Callee = nullptr;
+  const clang::Expr *At = nullptr;
+  /// What `this` is in the callee, and the object as a holder.
+  PlaceId Receiver;
+  HolderId Object;
+  llvm::SmallVector<Argument, 3> Arguments;
+  HolderId Result;
+  /// The storage of the result as a handle that may be empty.
+  PlaceId ResultStorage;
+};
+
+struct Edge {
+  BlockId To;
+  llvm::SmallVector<Literal, 1> Assumes;
+  /// A conditional temporary that was not made on this edge.
+  HolderId Unmade;
+  /// The edge is a throw that leaves this try statement (index into Tries).
+  uint32_t LeavesTry = ~0u;
+};
+
+struct Block {
+  llvm::SmallVector<Fact, 2> Facts;
+  llvm::SmallVector<Edge, 2> Successors;
+  /// Control can't go on from here: the block throws or never returns.
+  bool IsDeadEnd = false;
+};
+
+struct TryRegion {
+  BlockId Dispatch;
+  uint32_t Parent = ~0u;
+};
+
+/// The facts of one function. Created by FactBuilder; calls are expanded by
+/// summaries; owned by Session until the translation unit ends.
+struct FunctionFacts {
+  const clang::FunctionDecl *Function = nullptr;
+  BlockId Entry, Exit;
+  std::vector<Block> Blocks;
+  std::vector<Loan> Loans;
+  std::vector<Holder> Holders;
+  std::vector<CallSite> Calls;
+  std::vector<TryRegion> Tries;
+  /// The try statement in which each holder was made, ~0u for none.
+  std::vector<uint32_t> HolderTry;
+
+  const Loan &loan(LoanId L) const { return Loans[L.index()]; }
+  const Holder &holder(HolderId H) const { return Holders[H.index()]; }
+  Block &block(BlockId B) { return Blocks[B.index()]; }
+  const Block &block(BlockId B) const { return Blocks[B.index()]; }
+
+  LoanId addLoan(Loan L) {
+    Loans.push_back(L);
+    return LoanId(Loans.size() - 1);
+  }
+  HolderId addHolder(Holder H, uint32_t InTry = ~0u) {
+    Holders.push_back(H);
+    HolderTry.push_back(InTry);
+    return HolderId(Holders.size() - 1);
+  }
+};
+
+llvm::StringRef name(FactKind Kind);
+llvm::StringRef name(Effect E);
+
+} // namespace borrow
+
+#endif // BORROW_FACTS_FACTS_H

@@ -1,0 +1,150 @@
+//===- GuardFacts.cpp - Where guards begin, go and end --------------------===//
+
+#include "Facts/FactBuilder.h"
+#include "Model/Vocabulary.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace borrow {
+
+using Exprs = llvm::SmallVector<const Expr *, 4>;
+
+/// `std::unique_lock g(m, …)`, `std::scoped_lock g(a, b)`, `absl::MutexLock
+/// g(&m)`: one loan per mutex; the tags say whether it is taken now.
+void FactBuilder::addGuardConstruction(const CXXConstructExpr *Construct,
+                                       Access How) {
+  HolderId H = Objects.result(Construct);
+  bool Deferred = false, Adopts = false, Tries = false;
+  for (const Expr *Arg : Construct->arguments()) {
+    StringRef Tag = simpleName(Arg->getType()->getAsCXXRecordDecl());
+    Deferred |= Tag == "defer_lock_t";
+    Adopts |= Tag == "adopt_lock_t";
+    Tries |= Tag == "try_to_lock_t";
+  }
+  for (const Expr *Arg : Construct->arguments()) {
+    if (!Unit.Words.isMutex(Arg->getType()))
+      continue;
+    PlaceId Mutex = Resolver.place(Arg);
+    if (Arg->getType()->isPointerType())
+      Mutex = Unit.Places.deref(Mutex);
+    if (Adopts && H) {
+      Fact &F = add(FactKind::Adopt, Construct);
+      F.Place = Mutex;
+      F.Holder = H;
+      F.To = Objects.nobody(Mutex);
+      continue;
+    }
+    issue(LoanKind::Lock, How, Mutex, Construct, H, Tries || Deferred);
+    Facts.Loans.back().Recursive =
+        Unit.Words.role(Arg->getType()) == TypeRole::RecursiveMutex;
+    // Nothing is locked yet; the guard remembers which mutex.
+    if (Deferred && H)
+      add(FactKind::Suspend, Construct).Holder = H;
+  }
+}
+
+void FactBuilder::addGuardMethod(const CallExpr *Call, CallRole Role,
+                                 const Expr *Object) {
+  HolderId H = Objects.source(Object);
+  if (!H)
+    return;
+  switch (Role) {
+  case CallRole::Lock:
+  case CallRole::LockShared:
+  case CallRole::TryLock:
+  case CallRole::TryLockShared:
+    add(FactKind::Resume, Call).Holder = H;
+    return;
+  case CallRole::Unlock:
+    add(FactKind::Suspend, Call).Holder = H;
+    return;
+  case CallRole::Release:
+    add(FactKind::Drop, Call).Holder = H;
+    return;
+  default:
+    return;
+  }
+}
+
+/// A guard that goes by value or rvalue into a call is in the result
+/// afterwards if that can hold it, else it ends in the callee. A call that
+/// returns a reference passes its arguments on (std::get, std::forward).
+void FactBuilder::addGuardMoves(llvm::ArrayRef<const Expr *> Args, HolderId To,
+                                const Expr *At) {
+  bool Keeps = To && Unit.Words.mayHold(At->getType());
+  for (const Expr *Arg : Args) {
+    QualType T = Arg->getType();
+    if (Arg->isLValue() || !Unit.Words.mayHold(T) ||
+        (At->isGLValue() && isa<CallExpr>(At)))
+      continue;
+    HolderId From = Objects.source(Arg);
+    if (!From || From == To)
+      continue;
+    Fact &F = add(Keeps ? FactKind::Move : FactKind::Drop, At);
+    F.Holder = From;
+    F.To = Keeps ? To : HolderId();
+  }
+}
+
+/// Methods of standard containers, optionals and the like that hold guards or
+/// threads: what goes in is kept by the container.
+void FactBuilder::addContainerCall(const CXXMemberCallExpr *Call) {
+  const Expr *Object = Call->getImplicitObjectArgument();
+  QualType T = Object->getType();
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  Exprs Args(Call->arg_begin(), Call->arg_end());
+  const CXXMethodDecl *Method = Call->getMethodDecl();
+  if (!Method || Method->isConst() || !Unit.Words.mayHold(T)) {
+    // After a change of a container its elements are others.
+    if (Method && !Method->isConst() &&
+        !Method->getReturnType()->isReferenceType())
+      add(FactKind::Assign, Call).Place = Resolver.storage(Object);
+    return;
+  }
+  HolderId Container = Objects.source(Object);
+  if (!Container)
+    return;
+  StringRef Name = simpleName(Method);
+  if (Args.empty() || Name == "erase") {
+    bool Ends = Name == "clear" || Name == "reset" || Name == "pop" ||
+                Name == "pop_back" || Name == "pop_front" || Name == "erase";
+    if (Ends)
+      add(FactKind::Drop, Call).Holder = Container;
+    return;
+  }
+  TypeRole Element = TypeRole::None;
+  if (const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+          T->getAsCXXRecordDecl()))
+    if (Spec->getTemplateArgs().size() != 0 &&
+        Spec->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
+      Element = Unit.Words.role(Spec->getTemplateArgs()[0].getAsType());
+  bool MakesThread = Name.starts_with("emplace") &&
+                     (Element == TypeRole::Thread ||
+                      Element == TypeRole::JoiningThread ||
+                      Element == TypeRole::ThreadDetaching);
+  bool FromThread = llvm::any_of(Args, [&](const Expr *Arg) {
+    return Unit.Words.role(Arg->getType()) == Element;
+  });
+  if (MakesThread && !FromThread)
+    return addSpawn(Call, Container, Args);
+  for (const Expr *Arg : Args) {
+    bool LocksArgument =
+        (Element == TypeRole::Guard || Element == TypeRole::SharedGuard) &&
+        Unit.Words.isMutex(Arg->getType());
+    if (LocksArgument)
+      issue(LoanKind::Lock,
+            Element == TypeRole::Guard ? Access::Mut : Access::Shared,
+            Resolver.place(Arg), Call, Container);
+    else if (!Arg->isLValue() && Unit.Words.mayHold(Arg->getType()))
+      if (HolderId From = Objects.source(Arg)) {
+        Fact &F = add(FactKind::Move, Call);
+        F.Holder = From;
+        F.To = Container;
+      }
+  }
+}
+
+} // namespace borrow

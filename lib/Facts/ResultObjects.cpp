@@ -1,0 +1,292 @@
+//===- ResultObjects.cpp - Who holds the value of an expression -----------===//
+
+#include "Facts/ResultObjects.h"
+#include "Facts/PlaceResolver.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace borrow {
+
+HolderId ResultObjects::storage(PlaceId Place) {
+  auto [It, New] = ByPlace.try_emplace(Place, HolderId());
+  if (New)
+    It->second = Facts.addHolder({Holder::Storage, Place}, CurrentTry);
+  return It->second;
+}
+
+HolderId ResultObjects::nobody(PlaceId Mutex) {
+  auto [It, New] = ByHand.try_emplace(Mutex, HolderId());
+  if (New)
+    It->second = Facts.addHolder({Holder::Nobody, Mutex});
+  return It->second;
+}
+
+HolderId ResultObjects::detached() {
+  if (!Detached)
+    Detached = Facts.addHolder({Holder::Detached, {}});
+  return Detached;
+}
+
+HolderId ResultObjects::returned() {
+  if (!Returned)
+    Returned = Facts.addHolder({Holder::Result, {}});
+  return Returned;
+}
+
+HolderId ResultObjects::temporary(const Expr *E, Holder::HolderKind Kind) {
+  auto [It, New] = Temporaries.try_emplace(E, HolderId());
+  if (New)
+    It->second = Facts.addHolder({Kind, {}, E}, CurrentTry);
+  return It->second;
+}
+
+HolderId ResultObjects::result(const Expr *E) const {
+  return Results.lookup(E);
+}
+
+HolderId
+ResultObjects::endsAt(const CXXBindTemporaryExpr *Temporary) const {
+  return Elided.contains(Temporary) ? HolderId() : Temporaries.lookup(Temporary);
+}
+
+llvm::ArrayRef<HolderId> ResultObjects::extendedBy(const VarDecl *Var) const {
+  auto It = Extended.find(Var->getCanonicalDecl());
+  return It == Extended.end() ? llvm::ArrayRef<HolderId>()
+                              : llvm::ArrayRef<HolderId>(It->second);
+}
+
+uint32_t ResultObjects::enclosingTry(const Stmt *S) const {
+  auto It = StmtTry.find(S);
+  return It == StmtTry.end() ? ~0u : It->second;
+}
+
+/// Follows an initialiser down to the calls and constructions whose result is
+/// the object that H holds.
+void ResultObjects::own(const Expr *E, HolderId H) {
+  if (!E)
+    return;
+  if (const auto *X = dyn_cast<FullExpr>(E))
+    return own(X->getSubExpr(), H);
+  if (const auto *X = dyn_cast<ParenExpr>(E))
+    return own(X->getSubExpr(), H);
+  if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E)) {
+    Elided.insert(X);
+    Results[X] = H;
+    return own(X->getSubExpr(), H);
+  }
+  if (const auto *X = dyn_cast<CastExpr>(E)) {
+    if (X->getCastKind() == CK_NoOp ||
+        X->getCastKind() == CK_ConstructorConversion ||
+        X->getCastKind() == CK_UserDefinedConversion)
+      own(X->getSubExpr(), H);
+    return;
+  }
+  if (const auto *X = dyn_cast<AbstractConditionalOperator>(E)) {
+    own(X->getTrueExpr(), H);
+    return own(X->getFalseExpr(), H);
+  }
+  if (const auto *X = dyn_cast<BinaryOperator>(E)) {
+    if (X->isCommaOp())
+      own(X->getRHS(), H);
+    return;
+  }
+  if (const auto *X = dyn_cast<InitListExpr>(E)) {
+    for (const Expr *Init : X->inits())
+      own(Init, H);
+    return;
+  }
+  if (const auto *X = dyn_cast<CXXParenListInitExpr>(E)) {
+    for (const Expr *Init : X->getInitExprs())
+      own(Init, H);
+    return;
+  }
+  if (const auto *X = dyn_cast<CXXDefaultInitExpr>(E))
+    return own(X->getExpr(), H);
+  if (const auto *X = dyn_cast<CXXDefaultArgExpr>(E))
+    return own(X->getExpr(), H);
+  if (const auto *X = dyn_cast<StmtExpr>(E)) {
+    const CompoundStmt *Body = X->getSubStmt();
+    if (!Body->body_empty())
+      own(dyn_cast<Expr>(Body->body_back()), H);
+    return;
+  }
+  if (const auto *X = dyn_cast<LambdaExpr>(E)) {
+    Results[X] = H;
+    for (const Expr *Init : X->capture_inits())
+      own(Init, H);
+    return;
+  }
+  if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
+    return ownTemporary(X);
+  if (const auto *X = dyn_cast<CXXConstructExpr>(E)) {
+    Results[X] = H;
+    if (X->isElidable() && X->getNumArgs() >= 1)
+      if (const auto *Source =
+              dyn_cast<MaterializeTemporaryExpr>(X->getArg(0))) {
+        Seen.insert(Source);
+        own(Source->getSubExpr(), H);
+      }
+    return;
+  }
+  if (isa<CallExpr>(E))
+    Results[E] = H;
+}
+
+void ResultObjects::ownTemporary(const MaterializeTemporaryExpr *Temporary) {
+  if (!Seen.insert(Temporary).second)
+    return;
+  // This also covers the temporaries of a C++23 range-for and the members of an
+  // aggregate, for which the CFG has no destructor.
+  if (const auto *Var =
+          dyn_cast_or_null<VarDecl>(Temporary->getExtendingDecl())) {
+    HolderId H = temporary(Temporary, Holder::Extended);
+    Extended[Var->getCanonicalDecl()].push_back(H);
+    return own(Temporary->getSubExpr(), H);
+  }
+  ownPlainTemporary(Temporary->getSubExpr());
+}
+
+/// A plain temporary is held under its CXXBindTemporaryExpr, which the CFG's
+/// TemporaryDtor names.
+void ResultObjects::ownPlainTemporary(const Expr *E) {
+  E = E->IgnoreParens();
+  if (const auto *Full = dyn_cast<FullExpr>(E))
+    return ownPlainTemporary(Full->getSubExpr());
+  if (const auto *Cast = dyn_cast<CastExpr>(E))
+    if (isa<ImplicitCastExpr, CXXFunctionalCastExpr>(Cast))
+      return ownPlainTemporary(Cast->getSubExpr());
+  if (const auto *Either = dyn_cast<AbstractConditionalOperator>(E)) {
+    ownPlainTemporary(Either->getTrueExpr());
+    return ownPlainTemporary(Either->getFalseExpr());
+  }
+  if (const auto *Op = dyn_cast<BinaryOperator>(E)) {
+    if (Op->isCommaOp())
+      ownPlainTemporary(Op->getRHS());
+    return;
+  }
+  if (Results.count(E))
+    return;
+  HolderId H = temporary(E, Holder::Temporary);
+  if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(E)) {
+    Results[Bind] = H;
+    return own(Bind->getSubExpr(), H);
+  }
+  own(E, H);
+}
+
+class ResultObjects::Walker
+    : public RecursiveASTVisitor<ResultObjects::Walker> {
+public:
+  Walker(ResultObjects &R, bool ReturnsValue)
+      : R(R), ReturnsValue(ReturnsValue) {}
+
+  bool shouldVisitImplicitCode() const { return true; }
+
+  // The body of a lambda is a function of its own.
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+    R.ownPlainTemporary(Lambda);
+    for (Expr *Init : Lambda->capture_inits())
+      if (Init)
+        TraverseStmt(Init);
+    return true;
+  }
+
+  bool TraverseDecl(Decl *D) {
+    if (isa_and_nonnull<TagDecl, FunctionDecl>(D))
+      return true;
+    return RecursiveASTVisitor::TraverseDecl(D);
+  }
+
+  bool TraverseCXXTryStmt(CXXTryStmt *Try) {
+    uint32_t Outer = R.CurrentTry;
+    uint32_t Id = R.Facts.Tries.size();
+    R.TryIds[Try] = Id;
+    R.Facts.Tries.push_back({BlockId(), Outer});
+    R.CurrentTry = Id;
+    TraverseStmt(Try->getTryBlock());
+    R.CurrentTry = Outer;
+    for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
+      TraverseStmt(Try->getHandler(I));
+    return true;
+  }
+
+  bool VisitStmt(Stmt *S) {
+    if (R.CurrentTry != ~0u && isa<CallExpr, CXXConstructExpr>(S))
+      R.StmtTry[S] = R.CurrentTry;
+    return true;
+  }
+
+  bool VisitVarDecl(VarDecl *Var) {
+    if (Var->getInit() && !Var->getType()->isReferenceType())
+      R.own(Var->getInit(), R.storage(R.Places.variable(Var)));
+    return true;
+  }
+
+  bool VisitReturnStmt(ReturnStmt *Return) {
+    if (Return->getRetValue() && ReturnsValue)
+      R.own(Return->getRetValue(), R.returned());
+    return true;
+  }
+
+  bool VisitCoreturnStmt(CoreturnStmt *Return) {
+    if (const Expr *Value = Return->getOperand())
+      R.own(Value, R.returned());
+    return true;
+  }
+
+  bool VisitCXXNewExpr(CXXNewExpr *New) {
+    if (const Expr *Init = New->getInitializer())
+      R.own(Init, R.temporary(New, Holder::Heap));
+    return true;
+  }
+
+  bool VisitMaterializeTemporaryExpr(MaterializeTemporaryExpr *Temporary) {
+    R.ownTemporary(Temporary);
+    return true;
+  }
+
+  bool VisitCXXBindTemporaryExpr(CXXBindTemporaryExpr *Bind) {
+    R.ownPlainTemporary(Bind);
+    return true;
+  }
+
+private:
+  ResultObjects &R;
+  bool ReturnsValue;
+};
+
+void ResultObjects::collect(const FunctionDecl *Function) {
+  Walker W(*this, !Function->getReturnType()->isReferenceType());
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Function))
+    for (const CXXCtorInitializer *Init : Constructor->inits()) {
+      if (const FieldDecl *Field = Init->getAnyMember()) {
+        PlaceId Object = Places.deref(Places.thisPointer());
+        own(Init->getInit(), storage(Places.field(Object, Field)));
+      }
+      W.TraverseStmt(Init->getInit());
+    }
+  W.TraverseStmt(Function->getBody());
+}
+
+HolderId ResultObjects::source(const Expr *E) {
+  const Expr *Inner = E->IgnoreParenImpCasts();
+  if (HolderId H = result(Inner))
+    return H;
+  Inner = unwrapped(E);
+  for (const Expr *Candidate : {E, Inner})
+    if (HolderId H = result(Candidate))
+      return H;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Inner))
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+      if (llvm::ArrayRef<HolderId> Temporaries = extendedBy(Var);
+          !Temporaries.empty())
+        return Temporaries.front();
+  PlaceId Place = Resolver.storage(E);
+  return Places.isPrecise(Place) ? storage(Place) : HolderId();
+}
+
+} // namespace borrow

@@ -1,0 +1,231 @@
+//===- SourceIndex.cpp - One walk over the user's code --------------------===//
+
+#include "Facts/SourceIndex.h"
+#include "Model/Vocabulary.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace borrow {
+
+bool isAnalysable(const FunctionDecl *Function) {
+  return Function && Function->doesThisDeclarationHaveABody() &&
+         Function->getBody() && !Function->isDependentContext() &&
+         !Function->isDefaulted() && !Function->isInvalidDecl();
+}
+
+/// Does a call with this role start or end anything that we follow?
+static bool starts(CallRole Role) {
+  switch (Role) {
+  case CallRole::None:
+  case CallRole::Forward:
+  case CallRole::GetAddress:
+  case CallRole::Invoke:
+  case CallRole::IsAbsent:
+  case CallRole::IsPresent:
+  case CallRole::NewOwner:
+  case CallRole::Unwrap:
+  case CallRole::Consume:
+    return false;
+  default:
+    return true;
+  }
+}
+
+class SourceIndex::Walker : public RecursiveASTVisitor<SourceIndex::Walker> {
+public:
+  Walker(SourceIndex &Index, ASTContext &Context, Vocabulary &Words)
+      : Index(Index), Sources(Context.getSourceManager()), Words(Words) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+
+  bool TraverseDecl(Decl *D) {
+    if (D && !D->isImplicit() && isTopLevel(D) &&
+        Sources.isInSystemHeader(D->getLocation()))
+      return true;
+    auto *Function = dyn_cast_or_null<FunctionDecl>(D);
+    if (!Function || Function->isDependentContext())
+      return RecursiveASTVisitor::TraverseDecl(D);
+    return inside(Function,
+                  [&] { return RecursiveASTVisitor::TraverseDecl(D); });
+  }
+
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+    CXXMethodDecl *Operator = Lambda->getCallOperator();
+    note(Operator, Lambda);
+    if (auto *Template = Lambda->getLambdaClass()->getDependentLambdaCallOperator())
+      for (FunctionDecl *Spec : Template->specializations()) {
+        note(cast<CXXMethodDecl>(Spec), Lambda);
+        if (isAnalysable(Spec))
+          inside(Spec, [&] { return TraverseStmt(Spec->getBody()); });
+      }
+    for (Expr *Init : Lambda->capture_inits())
+      if (Init && !TraverseStmt(Init))
+        return false;
+    if (Operator->isDependentContext())
+      return true;
+    addCall(Operator);
+    return inside(Operator, [&] { return TraverseStmt(Lambda->getBody()); });
+  }
+
+  bool VisitRecoveryExpr(RecoveryExpr *) {
+    if (Current)
+      Index.Broken.insert(Current);
+    return true;
+  }
+
+  bool VisitCallExpr(CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call))
+      if (Op->isAssignmentOp())
+        reassign(Op->getArg(0));
+    if (!Callee)
+      return true;
+    const CXXRecordDecl *Object = nullptr;
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
+      Object = Member->getObjectType()->getAsCXXRecordDecl();
+    addUse(starts(Words.role(Callee, Object)));
+    addCall(Callee);
+    for (unsigned I = 0; I < Call->getNumArgs(); ++I)
+      bindMutable(Call->getArg(I));
+    return true;
+  }
+
+  bool VisitCXXConstructExpr(CXXConstructExpr *Construct) {
+    TypeRole Role = Words.role(Construct->getConstructor()->getParent());
+    addUse(Role == TypeRole::Weak || Role == TypeRole::Guard ||
+           Role == TypeRole::SharedGuard || Role == TypeRole::Thread ||
+           Role == TypeRole::JoiningThread ||
+           Role == TypeRole::ThreadDetaching);
+    addCall(Construct->getConstructor());
+    if (Role == TypeRole::Callable && Construct->getNumArgs() == 1)
+      if (const auto *Lambda = dyn_cast<LambdaExpr>(
+              Construct->getArg(0)->IgnoreUnlessSpelledInSource()))
+        Index.StoredClosures.push_back(Lambda);
+    for (Expr *Arg : Construct->arguments())
+      bindMutable(Arg);
+    return true;
+  }
+
+  bool VisitBinaryOperator(BinaryOperator *Op) {
+    if (Op->isAssignmentOp())
+      reassign(Op->getLHS());
+    return true;
+  }
+
+  bool VisitUnaryOperator(UnaryOperator *Op) {
+    if (Op->isIncrementDecrementOp() || Op->getOpcode() == UO_AddrOf)
+      reassign(Op->getSubExpr());
+    return true;
+  }
+
+private:
+  /// Directly in a file or namespace, where whole declarations can be skipped.
+  static bool isTopLevel(const Decl *D) {
+    return D->getDeclContext()->isFileContext() && !isa<NamespaceDecl>(D);
+  }
+
+  template <typename Fn> bool inside(FunctionDecl *Function, Fn Traverse) {
+    bool Analysable = isAnalysable(Function);
+    if (Analysable && !Index.Walked.insert(Function).second)
+      return true;
+    const FunctionDecl *Outer = Current;
+    if (Analysable) {
+      Current = Function;
+      Index.Functions.push_back(Function);
+    }
+    bool Continue = Traverse();
+    Current = Outer;
+    return Continue;
+  }
+
+  void note(const CXXMethodDecl *Operator, const LambdaExpr *Lambda) {
+    Index.Lambdas.try_emplace(Operator, Lambda);
+  }
+
+  void addUse(bool Matters) {
+    if (Matters && Current)
+      Index.Interesting.insert(Current);
+  }
+
+  void addCall(const FunctionDecl *Callee) {
+    const FunctionDecl *Definition = nullptr;
+    if (!Current || !Callee->isDefined(Definition) ||
+        Sources.isInSystemHeader(Definition->getLocation()))
+      return;
+    Index.Callers[Definition].push_back(Current);
+    // In an editor the bodies of headers are outside the traversal scope.
+    if (!Index.Walked.contains(Definition) && isAnalysable(Definition))
+      Pending.push_back(const_cast<FunctionDecl *>(Definition));
+  }
+
+  void reassign(const Expr *Target) {
+    if (const auto *Ref =
+            dyn_cast<DeclRefExpr>(Target->IgnoreParenImpCasts()))
+      if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+        Index.Reassigned.insert(Var->getCanonicalDecl());
+  }
+
+  /// A variable that is bound to a reference to non-const may get a new value.
+  void bindMutable(const Expr *Arg) {
+    if (Arg->isLValue() && !Arg->getType().isConstQualified() &&
+        (Arg->getType()->isScalarType() ||
+         Words.role(Arg->getType()) == TypeRole::Strong))
+      reassign(Arg);
+  }
+
+public:
+  void drainPending() {
+    while (!Pending.empty()) {
+      FunctionDecl *Function = Pending.pop_back_val();
+      const FunctionDecl *Outer = Current;
+      Current = nullptr;
+      TraverseDecl(Function);
+      Current = Outer;
+    }
+  }
+
+private:
+  SourceIndex &Index;
+  const SourceManager &Sources;
+  Vocabulary &Words;
+  const FunctionDecl *Current = nullptr;
+  llvm::SmallVector<FunctionDecl *, 16> Pending;
+};
+
+SourceIndex::SourceIndex(ASTContext &Context, Vocabulary &Words) {
+  Walker W(*this, Context, Words);
+  for (Decl *Top : Context.getTraversalScope()) {
+    if (auto *Unit = dyn_cast<TranslationUnitDecl>(Top)) {
+      for (Decl *D : Unit->decls())
+        W.TraverseDecl(D);
+      continue;
+    }
+    W.TraverseDecl(Top);
+  }
+  W.drainPending();
+  propagateInterest();
+}
+
+void SourceIndex::propagateInterest() {
+  llvm::SmallVector<const FunctionDecl *, 32> Queue(Interesting.begin(),
+                                                    Interesting.end());
+  while (!Queue.empty())
+    for (const FunctionDecl *Caller : Callers.lookup(Queue.pop_back_val()))
+      if (Interesting.insert(Caller).second)
+        Queue.push_back(Caller);
+}
+
+bool SourceIndex::isReassigned(const VarDecl *Var) const {
+  return Reassigned.contains(Var->getCanonicalDecl());
+}
+
+const LambdaExpr *SourceIndex::lambda(const FunctionDecl *Operator) const {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Operator);
+  return Method ? Lambdas.lookup(Method) : nullptr;
+}
+
+} // namespace borrow

@@ -1,0 +1,83 @@
+//===- SourceIndex.h - One walk over the user's code ------------*- C++ -*-===//
+//
+// Everything that has to be known of a whole translation unit before a single
+// function can be analysed: which functions there are, which of them can matter
+// at all, which variables keep the value that they were initialised with, and
+// which closure belongs to which lambda. Gathered in one walk over the bodies
+// that the user wrote; system headers are not entered.
+//
+//===----------------------------------------------------------------------===//
+#ifndef BORROW_FACTS_SOURCEINDEX_H
+#define BORROW_FACTS_SOURCEINDEX_H
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallVector.h"
+#include <vector>
+
+namespace clang {
+class ASTContext;
+class CXXMethodDecl;
+class FunctionDecl;
+class LambdaExpr;
+class VarDecl;
+} // namespace clang
+
+namespace borrow {
+
+class Vocabulary;
+
+/// Created by Session, once per translation unit.
+class SourceIndex {
+public:
+  SourceIndex(clang::ASTContext &Context, Vocabulary &Words);
+
+  /// Definitions in user code in source order: no templates, but their
+  /// instantiations; no function with errors; call operators of lambdas too.
+  const std::vector<const clang::FunctionDecl *> &functions() const {
+    return Functions;
+  }
+
+  /// Does Function, or one that it calls, do anything with a type or call of
+  /// the vocabulary?
+  /// False for a function that does not compile.
+  bool matters(const clang::FunctionDecl *Function) const {
+    return Interesting.contains(Function) && !Broken.contains(Function);
+  }
+
+  /// May Var hold another value than its initialiser's at some point?
+  bool isReassigned(const clang::VarDecl *Var) const;
+
+  /// The lambda whose call operator this is, or null.
+  const clang::LambdaExpr *lambda(const clang::FunctionDecl *Operator) const;
+
+  /// The lambdas that become a std::function or the like, in source order.
+  const std::vector<const clang::LambdaExpr *> &storedClosures() const {
+    return StoredClosures;
+  }
+
+private:
+  class Walker;
+
+  void propagateInterest();
+
+  std::vector<const clang::FunctionDecl *> Functions;
+  llvm::DenseSet<const clang::FunctionDecl *> Walked;
+  llvm::DenseSet<const clang::FunctionDecl *> Interesting;
+  llvm::DenseSet<const clang::FunctionDecl *> Broken;
+  llvm::DenseMap<const clang::FunctionDecl *,
+                 llvm::SmallVector<const clang::FunctionDecl *, 4>>
+      Callers;
+  llvm::DenseSet<const clang::VarDecl *> Reassigned;
+  llvm::DenseMap<const clang::CXXMethodDecl *, const clang::LambdaExpr *>
+      Lambdas;
+  std::vector<const clang::LambdaExpr *> StoredClosures;
+};
+
+/// Can the body of Function be analysed: is it a definition that is neither
+/// dependent nor defaulted?
+bool isAnalysable(const clang::FunctionDecl *Function);
+
+} // namespace borrow
+
+#endif // BORROW_FACTS_SOURCEINDEX_H

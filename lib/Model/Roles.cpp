@@ -1,0 +1,56 @@
+//===- Roles.cpp - What a type or a call means to the engine --------------===//
+
+#include "Model/Roles.h"
+#include "llvm/ADT/ArrayRef.h"
+
+namespace borrow {
+
+static constexpr llvm::StringLiteral TypeWords[] = {
+#define BORROW_TYPE_ROLE(Name, Word, Meaning) Word,
+#include "Model/Roles.def"
+};
+
+static constexpr llvm::StringLiteral CallWords[] = {
+#define BORROW_CALL_ROLE(Name, Word, Meaning) Word,
+#include "Model/Roles.def"
+};
+
+llvm::StringRef word(TypeRole Role) {
+  return TypeWords[static_cast<unsigned>(Role)];
+}
+
+llvm::StringRef word(CallRole Role) {
+  return CallWords[static_cast<unsigned>(Role)];
+}
+
+template <typename Role>
+static std::optional<Role> find(llvm::ArrayRef<llvm::StringLiteral> Words,
+                                llvm::StringRef Word) {
+  for (size_t I = 0; I < Words.size(); ++I)
+    if (Words[I] == Word)
+      return static_cast<Role>(I);
+  return std::nullopt;
+}
+
+std::optional<TypeRole> parseTypeRole(llvm::StringRef Word) {
+  return find<TypeRole>(TypeWords, Word);
+}
+
+std::optional<CallRole> parseCallRole(llvm::StringRef Word) {
+  return find<CallRole>(CallWords, Word);
+}
+
+static std::string list(llvm::ArrayRef<llvm::StringLiteral> Words) {
+  std::string Result;
+  for (llvm::StringRef Word : Words) {
+    if (!Result.empty())
+      Result += ", ";
+    Result += Word;
+  }
+  return Result;
+}
+
+std::string typeRoleWords() { return list(TypeWords); }
+std::string callRoleWords() { return list(CallWords); }
+
+} // namespace borrow

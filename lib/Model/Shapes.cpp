@@ -1,0 +1,138 @@
+//===- Shapes.cpp - Recognising a class by its members --------------------===//
+//
+// A class with `borrow` and `borrow_mut` is a cell whoever wrote it, one with
+// `lock` and `unlock` a mutex. Only declarations are read here, never bodies.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Model/Vocabulary.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+
+namespace borrow {
+
+static const CXXMethodDecl *method(const CXXRecordDecl *Class,
+                                   std::initializer_list<StringRef> Names) {
+  for (const CXXMethodDecl *M : Class->methods())
+    if (!M->isStatic() && llvm::is_contained(Names, simpleName(M)))
+      return M;
+  return nullptr;
+}
+
+static const CXXRecordDecl *returnedClass(const CXXMethodDecl *M) {
+  if (!M || M->getReturnType()->isReferenceType())
+    return nullptr;
+  const CXXRecordDecl *Class = M->getReturnType()->getAsCXXRecordDecl();
+  return Class ? Class->getDefinition() : nullptr;
+}
+
+static bool dereferences(const CXXRecordDecl *Class) {
+  auto IsDeref = [](const CXXMethodDecl *M) {
+    return M->getOverloadedOperator() == OO_Arrow ||
+           (M->getOverloadedOperator() == OO_Star && M->param_empty());
+  };
+  return llvm::any_of(Class->methods(), IsDeref);
+}
+
+static bool testsLikeAPointer(const CXXRecordDecl *Class) {
+  return llvm::any_of(Class->methods(), [](const CXXMethodDecl *M) {
+    return isa<CXXConversionDecl>(M) && M->getReturnType()->isBooleanType();
+  });
+}
+
+/// A class that does something when it dies and gives access to a value.
+bool Vocabulary::isGuardShape(QualType T) {
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  Class = Class ? Class->getDefinition() : nullptr;
+  return Class && !Class->isInStdNamespace() &&
+         !Class->hasTrivialDestructor() && dereferences(Class);
+}
+
+/// The value type of a channel: the argument of its class template.
+static bool isElementOf(QualType T, const CXXRecordDecl *Class) {
+  const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Class);
+  if (!Spec || Spec->getTemplateArgs().size() == 0)
+    return false;
+  const TemplateArgument &First = Spec->getTemplateArgs()[0];
+  return First.getKind() == TemplateArgument::Type &&
+         First.getAsType().getCanonicalType() ==
+             T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+}
+
+static bool sends(const CXXRecordDecl *Class) {
+  const CXXMethodDecl *M = method(Class, {"send"});
+  return M && M->getNumParams() == 1 &&
+         isElementOf(M->getParamDecl(0)->getType(), Class);
+}
+
+static bool receives(const CXXRecordDecl *Class) {
+  const CXXMethodDecl *M = method(Class, {"recv", "receive"});
+  if (!M)
+    return false;
+  QualType Result = M->getReturnType();
+  if (M->getNumParams() == 1)
+    return isElementOf(M->getParamDecl(0)->getType(), Class);
+  if (!M->param_empty())
+    return false;
+  if (isElementOf(Result, Class))
+    return true;
+  const auto *Wrapper = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Result->getAsCXXRecordDecl());
+  return Wrapper && Wrapper->getTemplateArgs().size() != 0 &&
+         Wrapper->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+         isElementOf(Wrapper->getTemplateArgs()[0].getAsType(), Class);
+}
+
+TypeRole Vocabulary::shapeRole(const CXXRecordDecl *Class) {
+  const CXXMethodDecl *Shared = method(Class, {"borrow", "try_borrow"});
+  const CXXMethodDecl *Mut =
+      method(Class, {"borrow_mut", "borrowMut", "try_borrow_mut"});
+  if (const CXXRecordDecl *Returned = returnedClass(Mut))
+    if (Shared && !Returned->hasTrivialDestructor())
+      return TypeRole::Cell;
+
+  const CXXMethodDecl *Lock = method(Class, {"lock", "Lock"});
+  const CXXMethodDecl *Unlock = method(Class, {"unlock", "Unlock"});
+  if (Lock && Unlock && Lock->param_empty() && Unlock->param_empty() &&
+      Lock->getReturnType()->isVoidType() &&
+      Unlock->getReturnType()->isVoidType()) {
+    for (const CXXConstructorDecl *C : Class->ctors())
+      if (C->getNumParams() >= 1 && isMutex(C->getParamDecl(0)->getType()))
+        return TypeRole::Guard;
+    return TypeRole::Mutex;
+  }
+  if (const CXXRecordDecl *Returned = returnedClass(Lock))
+    if (Lock->param_empty() && role(Returned) == TypeRole::None &&
+        isGuardShape(Lock->getReturnType()) && !testsLikeAPointer(Returned))
+      return TypeRole::LockedData;
+
+  bool Sends = sends(Class), Receives = receives(Class);
+  if (Sends)
+    return Receives ? TypeRole::Channel : TypeRole::Sender;
+  return Receives ? TypeRole::Receiver : TypeRole::None;
+}
+
+/// What a cell or locked object returns by value from a borrowing method is a
+/// guard.
+void Vocabulary::learnGuards(const CXXRecordDecl *Class, TypeRole Role) {
+  if (Role != TypeRole::Cell && Role != TypeRole::LockedData)
+    return;
+  for (const CXXMethodDecl *M : Class->methods()) {
+    CallRole Does = computeRole(M, Role);
+    bool Borrows = Does == CallRole::Shared || Does == CallRole::Mut ||
+                   Does == CallRole::Lock || Does == CallRole::LockShared;
+    const CXXRecordDecl *Guard = returnedClass(M);
+    if (Borrows && Guard && !Guard->isInStdNamespace() &&
+        !Guard->hasTrivialDestructor()) {
+      TypeRole &Known = Types[Guard];
+      if (Known == TypeRole::None)
+        Known = TypeRole::Guard;
+    }
+  }
+  Holds.clear();
+}
+
+} // namespace borrow

@@ -1,0 +1,266 @@
+//===- Vocabulary.cpp - Which types and calls mean something --------------===//
+
+#include "Model/Vocabulary.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace borrow {
+
+std::string plainName(const NamedDecl *D) {
+  std::string Name = D->getNameAsString();
+  for (const DeclContext *DC = D->getDeclContext(); DC; DC = DC->getParent()) {
+    if (const auto *NS = dyn_cast<NamespaceDecl>(DC)) {
+      if (!NS->isInline() && !NS->isAnonymousNamespace())
+        Name = NS->getNameAsString() + "::" + Name;
+    } else if (const auto *Class = dyn_cast<CXXRecordDecl>(DC)) {
+      Name = Class->getNameAsString() + "::" + Name;
+    }
+  }
+  return Name;
+}
+
+StringRef simpleName(const NamedDecl *D) {
+  return D && D->getDeclName().isIdentifier() ? D->getName() : StringRef();
+}
+
+static const llvm::StringMap<TypeRole> &typeTable() {
+  static const llvm::StringMap<TypeRole> Table = {
+#define BORROW_TYPE(Name, Role) {Name, TypeRole::Role},
+#include "Model/Types.def"
+  };
+  return Table;
+}
+
+static const llvm::StringMap<CallRole> &functionTable() {
+  static const llvm::StringMap<CallRole> Table = {
+#define BORROW_FUNCTION(Name, Role) {Name, CallRole::Role},
+#include "Model/Functions.def"
+  };
+  return Table;
+}
+
+static std::string methodKey(TypeRole Of, StringRef Name) {
+  return (word(Of) + "." + Name).str();
+}
+
+static const llvm::StringMap<CallRole> &methodTable() {
+  static const llvm::StringMap<CallRole> Table = {
+#define BORROW_METHOD(Of, Name, Role)                                          \
+  {methodKey(TypeRole::Of, Name), CallRole::Role},
+#include "Model/Methods.def"
+  };
+  return Table;
+}
+
+/// The word of the first `borrow::<word>` annotation on D, or empty.
+static StringRef annotation(const Decl *D) {
+  for (const auto *A : D->specific_attrs<AnnotateAttr>()) {
+    StringRef Text = A->getAnnotation();
+    if (Text.consume_front("borrow::"))
+      return Text;
+  }
+  return {};
+}
+
+void Vocabulary::setInference(ClassInference *I) {
+  Inference = I;
+  llvm::SmallVector<const CXXRecordDecl *, 64> Unknown;
+  for (const auto &[Class, Role] : Types)
+    if (Role == TypeRole::None)
+      Unknown.push_back(Class);
+  for (const CXXRecordDecl *Class : Unknown)
+    Types.erase(Class);
+  Holds.clear();
+}
+
+TypeRole Vocabulary::tableRole(const NamedDecl *Class) {
+  std::string Name = plainName(Class);
+  if (auto It = Options.Types.find(Name); It != Options.Types.end())
+    return It->second;
+  auto It = typeTable().find(Name);
+  return It == typeTable().end() ? TypeRole::None : It->second;
+}
+
+TypeRole Vocabulary::declaredRole(const CXXRecordDecl *Class) {
+  const CXXRecordDecl *Pattern = Class->getTemplateInstantiationPattern();
+  for (const CXXRecordDecl *D : {Class, Pattern}) {
+    if (!D)
+      continue;
+    if (auto Role = parseTypeRole(annotation(D)))
+      return *Role;
+    if (D->hasAttr<ScopedLockableAttr>())
+      return TypeRole::Guard;
+    if (D->hasAttr<CapabilityAttr>())
+      return TypeRole::Mutex;
+  }
+  return tableRole(Class);
+}
+
+TypeRole Vocabulary::inheritedRole(const CXXRecordDecl *Class) {
+  for (const CXXBaseSpecifier &Base : Class->bases())
+    if (Base.getAccessSpecifier() == AS_public)
+      if (TypeRole Role = role(Base.getType()); Role != TypeRole::None)
+        return Role;
+  return TypeRole::None;
+}
+
+TypeRole Vocabulary::role(const CXXRecordDecl *Class) {
+  if (!Class)
+    return TypeRole::None;
+  if (const CXXRecordDecl *Definition = Class->getDefinition())
+    Class = Definition;
+  if (Class->isLambda() || Class->isDependentContext())
+    return TypeRole::None;
+  auto [It, New] = Types.try_emplace(Class, TypeRole::None);
+  if (!New)
+    return It->second;
+  TypeRole Role = declaredRole(Class);
+  if (Role == TypeRole::None && Class->isCompleteDefinition() &&
+      !Class->isInStdNamespace()) {
+    Role = inheritedRole(Class);
+    if (Role == TypeRole::None && Options.RecogniseShapes)
+      Role = shapeRole(Class);
+    if (Role == TypeRole::None && Inference)
+      Role = Inference->infer(Class);
+  }
+  Types[Class] = Role;
+  learnGuards(Class, Role);
+  return Role;
+}
+
+TypeRole Vocabulary::role(QualType T) {
+  if (T.isNull())
+    return TypeRole::None;
+  T = T.getNonReferenceType();
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  return role(T->getAsCXXRecordDecl());
+}
+
+CallRole Vocabulary::computeRole(const FunctionDecl *Function, TypeRole Of) {
+  const FunctionDecl *Pattern = Function->getTemplateInstantiationPattern();
+  for (const FunctionDecl *D : {Function, Pattern})
+    if (D)
+      if (auto Role = parseCallRole(annotation(D)))
+        return *Role;
+  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+  if (!Function->getDeclName().isIdentifier()) {
+    if (isa<CXXConversionDecl>(Function) &&
+        Function->getReturnType()->isBooleanType())
+      return CallRole::IsPresent;
+    return CallRole::None;
+  }
+  if (Of == TypeRole::SharedGuard)
+    Of = TypeRole::Guard;
+  if (Method && Of != TypeRole::None) {
+    auto It = methodTable().find(methodKey(Of, Function->getName()));
+    if (It != methodTable().end())
+      return It->second;
+  }
+  std::string Name = plainName(Function);
+  if (auto It = Options.Calls.find(Name); It != Options.Calls.end())
+    return It->second;
+  if (Method && !Method->isStatic())
+    return CallRole::None;
+  auto It = functionTable().find(Name);
+  return It == functionTable().end() ? CallRole::None : It->second;
+}
+
+CallRole Vocabulary::role(const FunctionDecl *Function,
+                          const CXXRecordDecl *Object) {
+  if (!Function)
+    return CallRole::None;
+  auto [It, New] =
+      Calls.try_emplace(Function->getCanonicalDecl(), CallRole::None);
+  if (!New)
+    return It->second;
+  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+  TypeRole Of = TypeRole::None;
+  if (Method) {
+    Of = role(Method->getParent());
+    if (Of == TypeRole::None)
+      Of = role(Object);
+  }
+  CallRole Role = computeRole(Function, Of);
+  // A base class (std::__basic_future) is asked again for each derived class.
+  if (Role == CallRole::None && Method && Of == TypeRole::None)
+    Calls.erase(Function->getCanonicalDecl());
+  else
+    Calls[Function->getCanonicalDecl()] = Role;
+  return Role;
+}
+
+bool Vocabulary::isGuard(QualType T) {
+  TypeRole Role = role(T);
+  return Role == TypeRole::Guard || Role == TypeRole::SharedGuard;
+}
+
+bool Vocabulary::isMutex(QualType T) {
+  TypeRole Role = role(T);
+  return Role == TypeRole::Mutex || Role == TypeRole::RecursiveMutex;
+}
+
+bool Vocabulary::mayBeEmpty(QualType T) {
+  TypeRole Role = role(T.getNonReferenceType());
+  return Role == TypeRole::Strong || Role == TypeRole::Optional;
+}
+
+static bool keepsLoans(TypeRole Role) {
+  switch (Role) {
+  case TypeRole::Guard:
+  case TypeRole::SharedGuard:
+  case TypeRole::Thread:
+  case TypeRole::JoiningThread:
+  case TypeRole::ThreadDetaching:
+  case TypeRole::Future:
+  case TypeRole::Callable:
+    return true;
+  default:
+    return false;
+  }
+}
+
+bool Vocabulary::mayHold(QualType T) {
+  return !T.isNull() && mayHold(T.getNonReferenceType(), 0);
+}
+
+bool Vocabulary::mayHold(QualType T, unsigned Depth) {
+  constexpr unsigned MaxDepth = 4;
+  T = T.getCanonicalType();
+  if (Depth > MaxDepth)
+    return false;
+  if (const auto *Array = T->getAsArrayTypeUnsafe())
+    return mayHold(Array->getElementType(), Depth + 1);
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  if (!Class)
+    return false;
+  const Type *Key = T.getTypePtr();
+  if (auto It = Holds.find(Key); It != Holds.end())
+    return It->second;
+  Holds[Key] = false;
+  bool Result = keepsLoans(role(Class));
+  auto Argument = [&](const TemplateArgument &A) {
+    return A.getKind() == TemplateArgument::Type &&
+           mayHold(A.getAsType(), Depth + 1);
+  };
+  if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Class))
+    for (const TemplateArgument &A : Spec->getTemplateArgs().asArray())
+      Result |= A.getKind() == TemplateArgument::Pack
+                    ? llvm::any_of(A.pack_elements(), Argument)
+                    : Argument(A);
+  bool ReadFields =
+      !Result && Class->hasDefinition() &&
+      !Context.getSourceManager().isInSystemHeader(Class->getLocation());
+  if (ReadFields)
+    for (const FieldDecl *Field : Class->fields())
+      Result |= !Field->getType()->isPointerOrReferenceType() &&
+                mayHold(Field->getType(), Depth + 1);
+  return Holds[Key] = Result;
+}
+
+} // namespace borrow

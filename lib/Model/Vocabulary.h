@@ -1,0 +1,101 @@
+//===- Vocabulary.h - Which types and calls mean something ------*- C++ -*-===//
+//
+// The vocabulary answers two questions: what is this class, and what does this
+// call do? It asks, in this order, the user's options, the attributes on the
+// declaration (`borrow::…` annotations and clang's thread-safety attributes),
+// the tables (Types.def, Methods.def, Functions.def) and at last the shape of
+// the class. What a class means may also be inferred from its bodies; who can
+// read bodies tells the vocabulary through ClassInference.
+//
+//===----------------------------------------------------------------------===//
+#ifndef BORROW_MODEL_VOCABULARY_H
+#define BORROW_MODEL_VOCABULARY_H
+
+#include "Model/Roles.h"
+#include "clang/AST/Type.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
+#include <string>
+
+namespace clang {
+class ASTContext;
+class CXXConstructorDecl;
+class CXXRecordDecl;
+class Decl;
+class FunctionDecl;
+class NamedDecl;
+} // namespace clang
+
+namespace borrow {
+
+/// What users say about types that they can't annotate. Created by the checks
+/// from their options; names are qualified, inline namespaces left out.
+struct VocabularyOptions {
+  llvm::StringMap<TypeRole> Types;
+  llvm::StringMap<CallRole> Calls;
+  bool RecogniseShapes = true;
+};
+
+/// Says what a class is from the bodies of its members.
+class ClassInference {
+public:
+  virtual ~ClassInference() = default;
+  /// Guard for a class whose constructor locks and whose destructor unlocks,
+  /// Executor for one that runs stored closures on threads of its own, …;
+  /// None where the bodies tell nothing or can't be seen.
+  virtual TypeRole infer(const clang::CXXRecordDecl *Class) = 0;
+};
+
+/// The vocabulary of one translation unit. Created by Session.
+class Vocabulary {
+public:
+  Vocabulary(const clang::ASTContext &Context, VocabularyOptions Options)
+      : Context(Context), Options(std::move(Options)) {}
+
+  /// From here on classes that mean nothing so far are inferred.
+  void setInference(ClassInference *I);
+
+  TypeRole role(const clang::CXXRecordDecl *Class);
+  /// The role of the class that T is, or refers or points to.
+  TypeRole role(clang::QualType T);
+
+  /// What a call of Function does. Object is the static class of the object
+  /// for a method called through a derived class, or null.
+  CallRole role(const clang::FunctionDecl *Function,
+                const clang::CXXRecordDecl *Object = nullptr);
+
+  bool isGuard(clang::QualType T);
+  bool isMutex(clang::QualType T);
+  /// Can a value of type T keep a loan alive: is it a guard, a thread handle,
+  /// a closure, or something that contains one?
+  bool mayHold(clang::QualType T);
+  /// Is T a handle that may turn out to be empty: strong pointer or optional?
+  bool mayBeEmpty(clang::QualType T);
+
+private:
+  TypeRole declaredRole(const clang::CXXRecordDecl *Class);
+  TypeRole tableRole(const clang::NamedDecl *Class);
+  TypeRole shapeRole(const clang::CXXRecordDecl *Class);
+  TypeRole inheritedRole(const clang::CXXRecordDecl *Class);
+  CallRole computeRole(const clang::FunctionDecl *Function, TypeRole Of);
+  bool mayHold(clang::QualType T, unsigned Depth);
+  bool isGuardShape(clang::QualType T);
+  void learnGuards(const clang::CXXRecordDecl *Class, TypeRole Role);
+
+  const clang::ASTContext &Context;
+  VocabularyOptions Options;
+  ClassInference *Inference = nullptr;
+  llvm::DenseMap<const clang::CXXRecordDecl *, TypeRole> Types;
+  llvm::DenseMap<const clang::FunctionDecl *, CallRole> Calls;
+  llvm::DenseMap<const clang::Type *, bool> Holds;
+};
+
+/// The qualified name without inline and anonymous namespaces, as the tables
+/// and options spell it: `absl::Mutex`, `std::basic_string`.
+std::string plainName(const clang::NamedDecl *D);
+/// The simple name, empty for operators, constructors and the like.
+llvm::StringRef simpleName(const clang::NamedDecl *D);
+
+} // namespace borrow
+
+#endif // BORROW_MODEL_VOCABULARY_H

@@ -1,0 +1,215 @@
+//===- FunctionAnalysis.cpp - The questions that checks ask ---------------===//
+
+#include "Session/FunctionAnalysis.h"
+#include "Dataflow/Loans.h"
+#include "Dataflow/PathSensitive.h"
+#include "Dataflow/Presence.h"
+#include "Dataflow/Solver.h"
+
+namespace borrow {
+
+FunctionAnalysis::FunctionAnalysis(const FunctionFacts &Facts,
+                                   const PlaceTable &Places)
+    : Facts(Facts), Places(Places) {
+  analyseLoans();
+  analysePresence();
+}
+
+llvm::SmallVector<const Fact *, 4>
+FunctionAnalysis::all(FactKind Kind) const {
+  llvm::SmallVector<const Fact *, 4> Result;
+  for (const Block &B : Facts.Blocks)
+    for (const Fact &F : B.Facts)
+      if (F.Kind == Kind)
+        Result.push_back(&F);
+  return Result;
+}
+
+namespace {
+
+/// Reads the findings off the states of either analysis.
+class LoanFindings {
+public:
+  LoanFindings(const FunctionFacts &Facts, const PlaceTable &Places)
+      : Facts(Facts), Places(Places) {}
+
+  void clear() {
+    Overlaps.clear();
+    Across.clear();
+    Outliving.clear();
+  }
+
+  void visit(const Fact &F, const Loans::State &S,
+             llvm::function_ref<bool(const Loan &)> Possible) {
+    switch (F.Kind) {
+    case FactKind::Issue:
+    case FactKind::Touch:
+      return visitTaken(F, S, Possible);
+    case FactKind::Effect:
+      return visitEffect(F, S);
+    case FactKind::Dies:
+      return visitDeath(F, S);
+    default:
+      return;
+    }
+  }
+
+  /// Captured objects of `this` whose thread nobody waits for.
+  void visitExit(const Loans::State &S) {
+    for (const Held &L : S.Alive) {
+      const Loan &Capture = Facts.loan(L.Loan);
+      const PlaceTable::Node &Root = Places[Places.root(Capture.Place)];
+      if (Capture.Kind == LoanKind::Capture && Root.Kind == Step::This &&
+          Facts.holder(L.Keeper).Kind == Holder::Detached)
+        addOutlived({L.Loan, L.Keeper, nullptr});
+    }
+  }
+
+  std::vector<Overlap> Overlaps;
+  std::vector<HeldAcross> Across;
+  std::vector<Outlived> Outliving;
+
+  bool empty() const {
+    return Overlaps.empty() && Across.empty() && Outliving.empty();
+  }
+
+private:
+  void visitTaken(const Fact &F, const Loans::State &S,
+                  llvm::function_ref<bool(const Loan &)> Possible) {
+    const Loan &Second = Facts.loan(F.Loan);
+    // A try fails instead.
+    if (Second.Kind == LoanKind::Capture || Second.TestedBy ||
+        !Possible(Second))
+      return;
+    for (const Held &L : S.Alive) {
+      if (!Loans::conflict(Facts.loan(L.Loan), Second, Places))
+        continue;
+      bool Known = llvm::any_of(Overlaps, [&](const Overlap &O) {
+        return Facts.loan(O.Second).At == Second.At;
+      });
+      if (!Known)
+        Overlaps.push_back({L.Loan, L.Keeper, F.Loan});
+      return;
+    }
+  }
+
+  void visitEffect(const Fact &F, const Loans::State &S) {
+    for (const Held &L : S.Alive) {
+      const Loan &Loan = Facts.loan(L.Loan);
+      const Holder &Keeper = Facts.holder(L.Keeper);
+      bool Released = F.Value && (Loan.Place == F.Value ||
+                                  Keeper.Place == F.Value);
+      // What is behind the lock can't be used without it.
+      bool OwnChannel = F.Place && Places.isPrefix(Loan.Place, F.Place);
+      if (Loan.Kind == LoanKind::Capture || Released || OwnChannel)
+        continue;
+      bool Known = llvm::any_of(Across, [&](const HeldAcross &H) {
+        return H.Effect->At == F.At && H.Effect->Effect == F.Effect;
+      });
+      if (!Known)
+        Across.push_back({&F, L.Loan, L.Keeper});
+    }
+  }
+
+  void visitDeath(const Fact &F, const Loans::State &S) {
+    for (const Held &L : S.Alive)
+      if (Facts.loan(L.Loan).Kind == LoanKind::Capture &&
+          Places.isInside(F.Place, Facts.loan(L.Loan).Place))
+        addOutlived({L.Loan, L.Keeper, &F});
+  }
+
+  void addOutlived(Outlived O) {
+    bool Known = llvm::any_of(Outliving, [&](const Outlived &Other) {
+      return Facts.loan(Other.Capture).At == Facts.loan(O.Capture).At;
+    });
+    if (!Known)
+      Outliving.push_back(O);
+  }
+
+  const FunctionFacts &Facts;
+  const PlaceTable &Places;
+};
+
+} // namespace
+
+void FunctionAnalysis::analyseLoans() {
+  Loans Plain(Facts, Places);
+  Solver<Loans> Flow(Facts, Plain);
+  if (!Flow.run())
+    return;
+  LoanFindings Found(Facts, Places);
+  Flow.visit([&](const Fact &F, const Loans::State &S) {
+    Found.visit(F, S, [](const Loan &) { return true; });
+  });
+  if (auto AtExit = Flow.atEnd(Facts.Exit))
+    Found.visitExit(*AtExit);
+  if (Found.empty())
+    return;
+
+  Atoms Conditions(Facts, Places);
+  if (!Conditions.empty()) {
+    using PerPath = PathSensitive<Loans>;
+    PerPath Refined(Conditions, Plain);
+    Solver<PerPath> Confirmed(Facts, Refined);
+    if (Confirmed.run()) {
+      Found.clear();
+      Confirmed.visit([&](const Fact &F, const PerPath::State &S) {
+        for (const auto &[Known, Inside] : S)
+          Found.visit(F, Inside, [&, V = Known](const Loan &L) {
+            Valuation Copy = V;
+            return llvm::all_of(L.When, [&](const Literal &W) {
+              return Conditions.assume(W, Copy);
+            });
+          });
+      });
+      if (auto AtExit = Confirmed.atEnd(Facts.Exit))
+        for (const auto &[Known, Inside] : *AtExit)
+          Found.visitExit(Inside);
+    }
+  }
+  Overlaps = std::move(Found.Overlaps);
+  Held = std::move(Found.Across);
+  Outliving = std::move(Found.Outliving);
+}
+
+/// The unchecked uses in one state, added to Found if they are new.
+static void addUnchecked(std::vector<UncheckedUse> &Found, const Fact &F,
+                         const Presence::State &S, const Presence &Analysis) {
+  if (F.Kind != FactKind::Deref || !S.Empty.contains(F.Place))
+    return;
+  const Fact *Upgrade = Analysis.origin(F.Place);
+  bool Known = llvm::any_of(
+      Found, [&](const UncheckedUse &U) { return U.Use->At == F.At; });
+  if (Upgrade && !Known)
+    Found.push_back({&F, Upgrade});
+}
+
+void FunctionAnalysis::analysePresence() {
+  Presence Plain(Places);
+  Solver<Presence> Flow(Facts, Plain);
+  if (!Flow.run())
+    return;
+  Flow.visit([&](const Fact &F, const Presence::State &S) {
+    addUnchecked(Unchecked, F, S, Plain);
+  });
+  if (Unchecked.empty())
+    return;
+  Atoms Conditions(Facts, Places);
+  if (Conditions.empty())
+    return;
+  using PerPath = PathSensitive<Presence>;
+  PerPath Refined(Conditions, Plain);
+  Solver<PerPath> Confirmed(Facts, Refined);
+  if (!Confirmed.run())
+    return;
+  std::vector<UncheckedUse> Kept;
+  Confirmed.visit([&](const Fact &F, const PerPath::State &S) {
+    // A handle that is known to be present on this path was checked.
+    for (const auto &[Known, Inside] : S)
+      if (F.Kind == FactKind::Deref && !Conditions.isTrue(F.Place, Known))
+        addUnchecked(Kept, F, Inside, Plain);
+  });
+  Unchecked = std::move(Kept);
+}
+
+} // namespace borrow

@@ -1,0 +1,74 @@
+//===- FunctionAnalysis.h - The questions that checks ask -------*- C++ -*-===//
+//
+// What the analyses found in one function, as answers: which borrows overlap,
+// what is held across a blocking call, which captures a thread may outlive,
+// which upgrades are used unchecked. A finding is a candidate of the plain
+// analysis that the path-sensitive one confirms.
+//
+//===----------------------------------------------------------------------===//
+#ifndef BORROW_SESSION_FUNCTIONANALYSIS_H
+#define BORROW_SESSION_FUNCTIONANALYSIS_H
+
+#include "Facts/Facts.h"
+
+namespace borrow {
+
+/// Second is taken while Keeper still keeps First.
+struct Overlap {
+  LoanId First;
+  HolderId Keeper;
+  LoanId Second;
+};
+
+/// The effect happens while Keeper keeps Loan.
+struct HeldAcross {
+  const Fact *Effect;
+  LoanId Loan;
+  HolderId Keeper;
+};
+
+/// The thread that Keeper keeps may still run when the place of Capture dies:
+/// at Death, or, for what belongs to `this`, at some time that nobody waits for
+/// (no Death).
+struct Outlived {
+  LoanId Capture;
+  HolderId Keeper;
+  const Fact *Death;
+};
+
+/// Use fails if the result of Upgrade is empty.
+struct UncheckedUse {
+  const Fact *Use;
+  const Fact *Upgrade;
+};
+
+/// Created by Session, once per function.
+class FunctionAnalysis {
+public:
+  FunctionAnalysis(const FunctionFacts &Facts, const PlaceTable &Places);
+
+  const FunctionFacts &facts() const { return Facts; }
+  const PlaceTable &places() const { return Places; }
+
+  llvm::ArrayRef<Overlap> overlaps() const { return Overlaps; }
+  llvm::ArrayRef<HeldAcross> heldAcross() const { return Held; }
+  llvm::ArrayRef<Outlived> outlived() const { return Outliving; }
+  llvm::ArrayRef<UncheckedUse> uncheckedUses() const { return Unchecked; }
+  /// All facts of a kind, in block order.
+  llvm::SmallVector<const Fact *, 4> all(FactKind Kind) const;
+
+private:
+  void analyseLoans();
+  void analysePresence();
+
+  const FunctionFacts &Facts;
+  const PlaceTable &Places;
+  std::vector<Overlap> Overlaps;
+  std::vector<HeldAcross> Held;
+  std::vector<Outlived> Outliving;
+  std::vector<UncheckedUse> Unchecked;
+};
+
+} // namespace borrow
+
+#endif // BORROW_SESSION_FUNCTIONANALYSIS_H

@@ -1,0 +1,43 @@
+//===- Session.cpp - What the checks of one unit share --------------------===//
+
+#include "Session/Session.h"
+#include "Facts/SourceIndex.h"
+#include "Summary/Summaries.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+
+using namespace clang;
+
+namespace borrow {
+
+struct Session::Unit {
+  Unit(ASTContext &Context, VocabularyOptions Options)
+      : Words(Context, std::move(Options)), Index(Context, Words),
+        Shared{Context, Words, Places, Index}, Calls(Shared) {
+    Words.setInference(&Calls);
+  }
+
+  Vocabulary Words;
+  PlaceTable Places;
+  SourceIndex Index;
+  UnitContext Shared;
+  Summaries Calls;
+};
+
+Session::Session(ASTContext &Context, VocabularyOptions Options)
+    : Parts(std::make_unique<Unit>(Context, std::move(Options))) {}
+
+Session::~Session() = default;
+
+const std::vector<std::unique_ptr<FunctionAnalysis>> &Session::functions() {
+  if (Analysed)
+    return Functions;
+  Analysed = true;
+  for (const FunctionDecl *Function : Parts->Index.functions())
+    if (const FunctionFacts *Facts = Parts->Calls.facts(Function))
+      Functions.push_back(
+          std::make_unique<FunctionAnalysis>(*Facts, Parts->Places));
+  return Functions;
+}
+
+} // namespace borrow

@@ -1,0 +1,36 @@
+//===- Session.h - What the checks of one unit share ------------*- C++ -*-===//
+//
+// Builds everything once per translation unit, whatever number of checks is on:
+// the index of its functions, their facts, summaries and analyses.
+//
+//===----------------------------------------------------------------------===//
+#ifndef BORROW_SESSION_SESSION_H
+#define BORROW_SESSION_SESSION_H
+
+#include "Session/FunctionAnalysis.h"
+#include "Model/Vocabulary.h"
+#include <memory>
+
+namespace borrow {
+
+/// Created by the first check of a translation unit that runs, or by
+/// borrow-dump; dies with them. Not for use by several threads.
+class Session {
+public:
+  Session(clang::ASTContext &Context, VocabularyOptions Options);
+  ~Session();
+
+  /// The analyses of the functions in user code that can have findings, in
+  /// source order.
+  const std::vector<std::unique_ptr<FunctionAnalysis>> &functions();
+
+private:
+  struct Unit;
+  std::unique_ptr<Unit> Parts;
+  std::vector<std::unique_ptr<FunctionAnalysis>> Functions;
+  bool Analysed = false;
+};
+
+} // namespace borrow
+
+#endif // BORROW_SESSION_SESSION_H

@@ -1,0 +1,296 @@
+//===- Expansion.cpp - Replaying a callee's summary at its call -----------===//
+
+#include "Summary/Expansion.h"
+#include "Model/Vocabulary.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/Expr.h"
+
+using namespace clang;
+
+namespace borrow {
+
+void Expansion::run() {
+  for (Block &B : Facts.Blocks) {
+    Out.clear();
+    for (const Fact &F : B.Facts) {
+      if (F.Kind == FactKind::Call)
+        expand(F);
+      else
+        Out.push_back(F);
+    }
+    B.Facts = std::move(Out);
+    for (Edge &E : B.Successors)
+      resolve(E);
+  }
+}
+
+Fact &Expansion::add(FactKind Kind, const CallSite &Site) {
+  Fact &F = Out.emplace_back();
+  F.Kind = Kind;
+  F.At = Site.At;
+  return F;
+}
+
+HolderId Expansion::storage(PlaceId P) {
+  for (unsigned I = 0; I < Facts.Holders.size(); ++I)
+    if (Facts.Holders[I].Kind == Holder::Storage && Facts.Holders[I].Place == P)
+      return HolderId(I);
+  return Facts.addHolder({Holder::Storage, P});
+}
+
+PlaceId Expansion::imported(PlaceId P, const CallSite &Site, bool AsStorage) {
+  if (!P)
+    return {};
+  PlaceId Root = Places.root(P);
+  if (Places[Root].Kind == Step::This) {
+    // A lambda's `this` is its function's.
+    const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
+    if (Method && Method->getParent()->isLambda())
+      return P;
+    return Site.Receiver ? Places.rebase(P, Root, Site.Receiver) : PlaceId();
+  }
+  const VarDecl *Var = Places.rootVariable(P);
+  const auto *Param = dyn_cast_or_null<ParmVarDecl>(Var);
+  if (!Param)
+    return Var ? P : PlaceId();
+  const auto *Owner = dyn_cast<FunctionDecl>(Param->getDeclContext());
+  if (!Owner || Owner->getCanonicalDecl() != Site.Callee->getCanonicalDecl())
+    return P;
+  unsigned Index = Param->getFunctionScopeIndex();
+  if (Index >= Site.Arguments.size())
+    return {};
+  const Argument &A = Site.Arguments[Index];
+  return Places.rebase(P, Root, AsStorage ? A.Storage : A.Place);
+}
+
+std::optional<Loan> Expansion::imported(const Loan &L, const CallSite &Site) {
+  Loan Copy = L;
+  Copy.Place = imported(L.Place, Site);
+  Copy.At = Site.At;
+  Copy.When.clear();
+  if (!Copy.Place || !Places.isPrecise(Copy.Place))
+    return std::nullopt;
+  for (const Literal &W : L.When) {
+    const VarDecl *Root = Places.rootVariable(W.Place);
+    const auto *Param = dyn_cast_or_null<ParmVarDecl>(Root);
+    if (Param && Places.depth(W.Place) == 1 &&
+        Param->getFunctionScopeIndex() < Site.Arguments.size()) {
+      int Constant =
+          Site.Arguments[Param->getFunctionScopeIndex()].Constant;
+      if (Constant >= 0 && bool(Constant) != W.Truth)
+        return std::nullopt;
+      if (Constant >= 0)
+        continue;
+    }
+    PlaceId Place = imported(W.Place, Site, true);
+    if (Place && Places.isPrecise(Place))
+      Copy.When.push_back({Place, W.Truth});
+  }
+  return Copy;
+}
+
+void Expansion::replayLoans(const Summary &S, const CallSite &Site) {
+  for (const Loan &L : S.Touches)
+    if (auto Mine = imported(L, Site))
+      add(FactKind::Touch, Site).Loan = Facts.addLoan(*Mine);
+  for (PlaceId Mutex : S.Unlocked)
+    if (PlaceId Mine = imported(Mutex, Site))
+      add(FactKind::Unlock, Site).Place = Mine;
+  if (S.SuspendsThis && Site.Object)
+    add(FactKind::Suspend, Site).Holder = Site.Object;
+  if (S.ResumesThis && Site.Object)
+    add(FactKind::Resume, Site).Holder = Site.Object;
+  auto Issue = [&](const Loan &L, HolderId Keeper) {
+    if (auto Mine = imported(L, Site)) {
+      LoanId Id = Facts.addLoan(*Mine);
+      Fact &F = add(FactKind::Issue, Site);
+      F.Loan = Id;
+      F.Holder = Keeper;
+    }
+  };
+  if (Site.Result)
+    for (const Loan &L : S.Returned)
+      Issue(L, Site.Result);
+  for (const Summary::LeftLoan &L : S.Left) {
+    // A constructor that locks makes its object a guard.
+    bool Constructs = isa<CXXConstructorDecl>(Site.Callee);
+    if (Constructs) {
+      if (Site.Result)
+        Issue(L.Taken, Site.Result);
+      continue;
+    }
+    PlaceId Keeper = imported(L.Keeper, Site);
+    if (L.Keeper && !Keeper)
+      continue;
+    if (Keeper)
+      Issue(L.Taken, storage(Keeper));
+    else if (auto Mine = imported(L.Taken, Site))
+      Issue(L.Taken, Facts.addHolder({Holder::Nobody, Mine->Place}));
+  }
+}
+
+/// A method that waits on a condition variable of its own object is one end of
+/// a blocking queue: with a value to give it sends, with a result it receives.
+static Effect channelEffect(const CallSite &Site, Effect What, bool OnReceiver,
+                            Vocabulary &Words) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
+  if (What != Effect::CondWait || !OnReceiver || !Method ||
+      Method->getParent()->isLambda())
+    return What;
+  bool KeepsValues = llvm::any_of(
+      Method->getParent()->fields(), [&](const FieldDecl *Field) {
+        const CXXRecordDecl *Class = Field->getType()->getAsCXXRecordDecl();
+        return Field->getType()->isArrayType() ||
+               (Class && isa<ClassTemplateSpecializationDecl>(Class) &&
+                Class->isInStdNamespace() &&
+                (Words.role(Class) == TypeRole::None ||
+                 Words.role(Class) == TypeRole::Optional));
+      });
+  if (!KeepsValues)
+    return What;
+  bool ReturnsValue = !Method->getReturnType()->isVoidType() &&
+                      !Method->getReturnType()->isBooleanType();
+  if (Method->param_empty())
+    return ReturnsValue ? Effect::Recv : What;
+  QualType First = Method->getParamDecl(0)->getType();
+  bool FillsIn = First->isLValueReferenceType() &&
+                 !First.getNonReferenceType().isConstQualified();
+  return FillsIn || ReturnsValue ? Effect::Recv : Effect::Send;
+}
+
+void Expansion::replayEffects(const Summary &S, const CallSite &Site) {
+  for (const Summary::OuterEffect &E : S.Effects) {
+    bool OnReceiver =
+        E.Place && Places[Places.root(E.Place)].Kind == Step::This;
+    Effect What = channelEffect(Site, E.What, OnReceiver, Words);
+    Fact &F = add(FactKind::Effect, Site);
+    F.Effect = What;
+    F.Via = E.Via;
+    F.Value = imported(E.Released, Site, true);
+    F.Place = What == E.What ? imported(E.Place, Site)
+              : Site.Receiver ? Places.deref(Site.Receiver)
+                              : PlaceId();
+  }
+}
+
+void Expansion::replayPresence(const Summary &S, const CallSite &Site) {
+  for (const Summary::Use &U : S.Unchecked)
+    if (PlaceId Handle = imported(U.Handle, Site, true)) {
+      Fact &F = add(FactKind::Deref, Site);
+      F.Place = Handle;
+      F.Via = U.Via;
+    }
+  for (PlaceId P : S.Assigned)
+    if (PlaceId Mine = imported(P, Site))
+      add(FactKind::Assign, Site).Place = Mine;
+  if (S.ReturnsUnchecked) {
+    Fact &F = add(FactKind::Empty, Site);
+    F.Place = Site.ResultStorage;
+    F.Value = Places.opaque(Site.At);
+    F.Via = S.ReturnsUpgrade;
+  }
+}
+
+void Expansion::replayInvocations(const Summary &S, const CallSite &Site) {
+  for (const Summary::Invocation &I : S.Invokes) {
+    if (I.Parameter >= Site.Arguments.size())
+      continue;
+    const FunctionDecl *Body = Site.Arguments[I.Parameter].Function.Body;
+    const Summary *Inner = Body ? Lookup(Body) : nullptr;
+    if (!Inner)
+      continue;
+    HolderId While = Facts.addHolder({Holder::Temporary, {}, Site.At});
+    for (const Loan &L : I.While)
+      if (auto Mine = imported(L, Site)) {
+        LoanId Id = Facts.addLoan(*Mine);
+        Fact &F = add(FactKind::Issue, Site);
+        F.Loan = Id;
+        F.Holder = While;
+      }
+    CallSite Called;
+    Called.Callee = Body;
+    Called.At = Site.At;
+    replayLoans(*Inner, Called);
+    replayEffects(*Inner, Called);
+    replayPresence(*Inner, Called);
+    add(FactKind::Drop, Site).Holder = While;
+  }
+}
+
+void Expansion::issueCaptures(const Argument &A, const CallSite &Site,
+                              HolderId Keeper) {
+  for (PlaceId Place : A.Function.Refers) {
+    if (!Places.isPrecise(Place))
+      continue;
+    LoanId Id = Facts.addLoan({LoanKind::Capture, Access::Shared, Place,
+                               Site.At, {}, false, {}, {}});
+    Fact &F = add(FactKind::Issue, Site);
+    F.Loan = Id;
+    F.Holder = Keeper;
+  }
+}
+
+void Expansion::replaySpawns(const Summary &S, const CallSite &Site) {
+  for (const Summary::SpawnedParameter &P : S.Spawns) {
+    if (P.Parameter >= Site.Arguments.size())
+      continue;
+    HolderId Keeper;
+    if (P.Keeper == Holder::Storage) {
+      PlaceId Place = imported(P.Place, Site);
+      if (!Place)
+        continue;
+      Keeper = storage(Place);
+    } else if (P.Keeper == Holder::Result && Site.Result) {
+      Keeper = Site.Result;
+    } else {
+      Keeper = Facts.addHolder({Holder::Detached, {}});
+    }
+    issueCaptures(Site.Arguments[P.Parameter], Site, Keeper);
+  }
+  for (PlaceId P : S.Joined) {
+    Fact &F = add(FactKind::Join, Site);
+    if (PlaceId Mine = imported(P, Site))
+      F.Holder = storage(Mine);
+  }
+}
+
+void Expansion::expand(const Fact &Call) {
+  const CallSite Site = Facts.Calls[Call.Call];
+  const Summary *S = Lookup(Site.Callee);
+  if (!S) {
+    Out.push_back(Call);
+    return;
+  }
+  replayLoans(*S, Site);
+  replayEffects(*S, Site);
+  replayInvocations(*S, Site);
+  replaySpawns(*S, Site);
+  replayPresence(*S, Site);
+}
+
+/// What a predicate's summary tells on the edges of a branch on its result.
+void Expansion::resolve(Edge &E) {
+  llvm::SmallVector<Literal, 1> Resolved;
+  for (const Literal &L : E.Assumes) {
+    if (L.Predicate == ~0u) {
+      Resolved.push_back(L);
+      continue;
+    }
+    const CallSite Site = Facts.Calls[L.Predicate];
+    if (Places.isPrecise(L.Place))
+      Resolved.push_back({L.Place, L.Truth});
+    const Summary *S = Lookup(Site.Callee);
+    if (!S)
+      continue;
+    if (S->ReturnsTest.Place)
+      if (PlaceId Mine = imported(S->ReturnsTest.Place, Site, true))
+        Resolved.push_back({Mine, S->ReturnsTest.Truth == L.Truth});
+    for (PlaceId P : L.Truth ? S->PresentIfTrue : S->PresentIfFalse)
+      if (PlaceId Mine = imported(P, Site, true))
+        Resolved.push_back({Mine, true});
+  }
+  E.Assumes = std::move(Resolved);
+}
+
+} // namespace borrow

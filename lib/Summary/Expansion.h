@@ -1,0 +1,56 @@
+//===- Expansion.h - Replaying a callee's summary at its call ---*- C++ -*-===//
+//
+// Replaces the Call facts of a function by what their callees' summaries say,
+// with the callee's places rebased onto the arguments: a parameter becomes the
+// argument, `this` the receiver. A call without a summary stays a Call fact.
+//
+//===----------------------------------------------------------------------===//
+#ifndef BORROW_SUMMARY_EXPANSION_H
+#define BORROW_SUMMARY_EXPANSION_H
+
+#include "Summary/Summary.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include <optional>
+
+namespace borrow {
+
+class Vocabulary;
+
+using SummaryLookup =
+    llvm::function_ref<const Summary *(const clang::FunctionDecl *)>;
+
+/// Created for one function, used once.
+class Expansion {
+public:
+  Expansion(FunctionFacts &Facts, PlaceTable &Places, Vocabulary &Words,
+            SummaryLookup Lookup)
+      : Facts(Facts), Places(Places), Words(Words), Lookup(Lookup) {}
+
+  void run();
+
+private:
+  void expand(const Fact &Call);
+  void replayLoans(const Summary &S, const CallSite &Site);
+  void replayEffects(const Summary &S, const CallSite &Site);
+  void replayPresence(const Summary &S, const CallSite &Site);
+  void replayInvocations(const Summary &S, const CallSite &Site);
+  void replaySpawns(const Summary &S, const CallSite &Site);
+  void issueCaptures(const Argument &A, const CallSite &Site, HolderId Keeper);
+  void resolve(Edge &E);
+
+  PlaceId imported(PlaceId P, const CallSite &Site, bool AsStorage = false);
+  /// The loan as the caller sees it, or nullopt if it sees nothing certain.
+  std::optional<Loan> imported(const Loan &L, const CallSite &Site);
+  HolderId storage(PlaceId P);
+  Fact &add(FactKind Kind, const CallSite &Site);
+
+  FunctionFacts &Facts;
+  PlaceTable &Places;
+  Vocabulary &Words;
+  SummaryLookup Lookup;
+  llvm::SmallVector<Fact, 2> Out;
+};
+
+} // namespace borrow
+
+#endif // BORROW_SUMMARY_EXPANSION_H

@@ -1,0 +1,80 @@
+//===- Summary.h - What a call does to its caller's places ------*- C++ -*-===//
+//
+// The part of a function's facts that its callers can see, over its
+// parameters, `this`, captured variables and globals. A caller replays them at
+// the call (Expansion.h). Unknown code has no summary and does nothing.
+//
+//===----------------------------------------------------------------------===//
+#ifndef BORROW_SUMMARY_SUMMARY_H
+#define BORROW_SUMMARY_SUMMARY_H
+
+#include "Facts/Facts.h"
+
+namespace borrow {
+
+struct Summary {
+  /// Loans that are taken and given back.
+  llvm::SmallVector<Loan, 2> Touches;
+  /// Loans that the returned object keeps.
+  llvm::SmallVector<Loan, 1> Returned;
+
+  /// Loans that outlive the call, with the storage that keeps them; an invalid
+  /// keeper is a lock left locked by hand.
+  struct LeftLoan {
+    Loan Taken;
+    PlaceId Keeper;
+  };
+  llvm::SmallVector<LeftLoan, 1> Left;
+  llvm::SmallVector<PlaceId, 1> Unlocked;
+  /// Does it unlock what a guard object, `this`, was keeping?
+  bool SuspendsThis = false;
+  bool ResumesThis = false;
+
+  struct OuterEffect {
+    Effect What;
+    PlaceId Place;
+    PlaceId Released;
+    Inside Via;
+  };
+  llvm::SmallVector<OuterEffect, 1> Effects;
+
+  /// Handles that are used without a check.
+  struct Use {
+    PlaceId Handle;
+    Inside Via;
+  };
+  llvm::SmallVector<Use, 1> Unchecked;
+  /// Where the returned handle was upgraded, if nobody has checked it.
+  Inside ReturnsUpgrade;
+  bool ReturnsUnchecked = false;
+
+  /// The result, a bool, is the test of Place (invalid: not known to be).
+  Literal ReturnsTest;
+  /// Handles that are certainly present if the result is true, or false.
+  llvm::SmallVector<PlaceId, 1> PresentIfTrue, PresentIfFalse;
+
+  /// A function parameter that is called, and the loans kept meanwhile.
+  struct Invocation {
+    unsigned Parameter;
+    llvm::SmallVector<Loan, 1> While;
+  };
+  llvm::SmallVector<Invocation, 1> Invokes;
+
+  /// A function parameter that another thread runs, and who keeps the thread:
+  /// the result, a storage place, or nobody.
+  struct SpawnedParameter {
+    unsigned Parameter;
+    Holder::HolderKind Keeper;
+    PlaceId Place;
+  };
+  llvm::SmallVector<SpawnedParameter, 1> Spawns;
+  /// Storage whose threads have ended; an invalid place stands for any.
+  llvm::SmallVector<PlaceId, 1> Joined;
+
+  llvm::SmallVector<PlaceId, 2> Assigned;
+
+};
+
+} // namespace borrow
+
+#endif // BORROW_SUMMARY_SUMMARY_H

@@ -1,0 +1,264 @@
+//===- SummaryBuilder.cpp - From a function's facts to its summary --------===//
+
+#include "Summary/SummaryBuilder.h"
+#include "Dataflow/Presence.h"
+#include "Dataflow/Solver.h"
+#include "Model/Vocabulary.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/Stmt.h"
+
+using namespace clang;
+
+namespace borrow {
+
+constexpr size_t MaxEntries = 16;
+constexpr unsigned MaxPlaceDepth = 8;
+
+/// The index of the parameter at the root of P, or -1.
+int SummaryBuilder::parameter(PlaceId P) const {
+  const auto *Param =
+      dyn_cast_or_null<ParmVarDecl>(P ? Places.rootVariable(P) : nullptr);
+  if (!Param || Param->getDeclContext() != Facts.Function)
+    return -1;
+  return Param->getFunctionScopeIndex();
+}
+
+/// Can a caller name the place too?
+bool SummaryBuilder::isVisible(PlaceId P) const {
+  if (!P || Places.depth(P) > MaxPlaceDepth)
+    return false;
+  if (Places[Places.root(P)].Kind == Step::This)
+    return true;
+  const VarDecl *Root = Places.rootVariable(P);
+  if (!Root)
+    return false;
+  for (PlaceId I = P; I; I = Places[I].Parent)
+    if (Places[I].Kind == Step::IndexBy)
+      return false;
+  if (parameter(P) >= 0)
+    return Root->getType()->isReferenceType() ||
+           Root->getType()->isBooleanType() || Places.depth(P) > 1 ||
+           Words.mayBeEmpty(Root->getType()) ||
+           Root->getType()->isPointerType();
+  return Root->hasGlobalStorage() || Root->getDeclContext() != Facts.Function;
+}
+
+Inside SummaryBuilder::via(const Fact &F, const Inside &Deeper) const {
+  if (Deeper.Callee)
+    return Deeper;
+  return {Facts.Function, F.At ? F.At->getBeginLoc() : SourceLocation()};
+}
+
+Loan SummaryBuilder::exported(LoanId L) const {
+  Loan Copy = Facts.loan(L);
+  if (!Copy.Via.Callee)
+    Copy.Via = {Facts.Function, Copy.At->getBeginLoc()};
+  return Copy;
+}
+
+template <typename List, typename Entry>
+static void append(List &To, Entry &&E) {
+  if (To.size() < MaxEntries)
+    To.push_back(std::forward<Entry>(E));
+}
+
+void SummaryBuilder::addSpawns(const Fact &F) {
+  const Holder &Thread = Facts.holder(F.Holder);
+  bool Visible = Thread.Kind == Holder::Detached ||
+                 Thread.Kind == Holder::Result ||
+                 (Thread.Kind == Holder::Storage && isVisible(Thread.Place));
+  // A thread in a local variable is joined or ends the program.
+  if (!Visible)
+    return;
+  for (const Argument &A : Facts.Calls[F.Call].Arguments) {
+    int Param = parameter(A.Storage);
+    if (Param >= 0)
+      append(Result.Spawns, Summary::SpawnedParameter{
+                                unsigned(Param), Thread.Kind, Thread.Place});
+    for (PlaceId Inner : A.Function.Refers)
+      if (int P = parameter(Inner); P >= 0)
+        append(Result.Spawns, Summary::SpawnedParameter{
+                                  unsigned(P), Thread.Kind, Thread.Place});
+  }
+}
+
+/// A call of a std::function or function pointer that is a parameter.
+void SummaryBuilder::addInvocation(const CallSite &Site,
+                                   const Loans::State &S) {
+  int Param = parameter(Site.Receiver);
+  if (Param < 0)
+    return;
+  Summary::Invocation Call{unsigned(Param), {}};
+  for (const Held &L : S.Alive)
+    if (isVisible(Facts.loan(L.Loan).Place))
+      append(Call.While, exported(L.Loan));
+  append(Result.Invokes, std::move(Call));
+}
+
+void SummaryBuilder::addFact(const Fact &F, const Loans::State &S) {
+  switch (F.Kind) {
+  case FactKind::Issue:
+  case FactKind::Touch: {
+    const Loan &L = Facts.loan(F.Loan);
+    if (L.Kind == LoanKind::Capture || L.TestedBy || !isVisible(L.Place) ||
+        Result.Touches.size() >= MaxEntries)
+      return;
+    Result.Touches.push_back(exported(F.Loan));
+    TouchFacts.push_back(&F);
+    return;
+  }
+  case FactKind::Effect:
+    append(Result.Effects,
+           Summary::OuterEffect{F.Effect,
+                                isVisible(F.Place) ? F.Place : PlaceId(),
+                                F.Value, via(F, F.Via)});
+    return;
+  case FactKind::Unlock:
+    if (isVisible(F.Place))
+      append(Result.Unlocked, F.Place);
+    return;
+  case FactKind::Suspend:
+  case FactKind::Resume:
+  case FactKind::Drop: {
+    const Holder &H = Facts.holder(F.Holder);
+    bool OfThis = H.Kind == Holder::Storage && H.Place &&
+                  Places[Places.root(H.Place)].Kind == Step::This;
+    Result.SuspendsThis |= OfThis && F.Kind != FactKind::Resume;
+    Result.ResumesThis |= OfThis && F.Kind == FactKind::Resume;
+    return;
+  }
+  case FactKind::Spawn:
+    return addSpawns(F);
+  case FactKind::Join: {
+    PlaceId Place = F.Holder ? Facts.holder(F.Holder).Place : PlaceId();
+    if (!Place || isVisible(Place))
+      append(Result.Joined, Place);
+    return;
+  }
+  case FactKind::Assign:
+  case FactKind::SetFlag:
+  case FactKind::Full:
+    if (isVisible(F.Place) && Places.depth(F.Place) > 1)
+      append(Result.Assigned, F.Place);
+    return;
+  case FactKind::Call:
+    if (F.Call != ~0u)
+      addInvocation(Facts.Calls[F.Call], S);
+    return;
+  default:
+    return;
+  }
+}
+
+void SummaryBuilder::addExit(const Loans::State &S) {
+  for (const Held &L : S.Alive) {
+    const Loan &Loan = Facts.loan(L.Loan);
+    if (Loan.Kind == LoanKind::Capture || !isVisible(Loan.Place))
+      continue;
+    const Holder &Keeper = Facts.holder(L.Keeper);
+    if (Keeper.Kind == Holder::Result)
+      append(Result.Returned, exported(L.Loan));
+    else if (Keeper.Kind == Holder::Nobody)
+      append(Result.Left, Summary::LeftLoan{exported(L.Loan), {}});
+    else if (Keeper.Kind == Holder::Storage && isVisible(Keeper.Place))
+      append(Result.Left,
+             Summary::LeftLoan{exported(L.Loan), Keeper.Place});
+  }
+}
+
+void SummaryBuilder::addLoans() {
+  Loans Analysis(Facts, Places);
+  Solver<Loans> Flow(Facts, Analysis);
+  if (!Flow.run())
+    return;
+  Flow.visit([&](const Fact &F, const Loans::State &S) { addFact(F, S); });
+  if (auto AtExit = Flow.atEnd(Facts.Exit))
+    addExit(*AtExit);
+}
+
+void SummaryBuilder::addPresence() {
+  llvm::SmallVector<PlaceId, 2> Handles;
+  for (const ParmVarDecl *Param : Facts.Function->parameters()) {
+    QualType T = Param->getType().getNonReferenceType();
+    if (Words.role(T.getNonReferenceType()->getAsCXXRecordDecl()) ==
+            TypeRole::Strong ||
+        T->isPointerType())
+      Handles.push_back(Places.variable(Param));
+  }
+  Presence Analysis(Places, Handles);
+  Solver<Presence> Flow(Facts, Analysis);
+  if (!Flow.run())
+    return;
+  // Handles that are absent where the result may be true, or may be false.
+  llvm::SmallVector<PlaceId, 2> AbsentIf[2];
+  unsigned Returns = 0;
+  const Fact *LastTest = nullptr;
+  Flow.visit([&](const Fact &F, const Presence::State &S) {
+    if (F.Kind == FactKind::Deref && S.Empty.contains(F.Place) &&
+        !Analysis.origin(F.Place) && parameter(F.Place) >= 0)
+      append(Result.Unchecked, Summary::Use{F.Place, via(F, F.Via)});
+    bool SetsResult = (F.Kind == FactKind::SetFlag ||
+                       F.Kind == FactKind::Assign) &&
+                      F.Place == Places.result();
+    if (!SetsResult)
+      return;
+    bool Known = F.Kind == FactKind::SetFlag;
+    ++Returns;
+    LastTest = Known ? &F : nullptr;
+    for (bool Truth : {false, true}) {
+      if (Known && !F.Value && F.Truth != Truth)
+        continue;
+      for (PlaceId P : Handles)
+        if (S.Empty.contains(P) &&
+            !(Known && F.Value == P && F.Truth == Truth))
+          AbsentIf[Truth].push_back(P);
+    }
+  });
+  if (auto AtExit = Flow.atEnd(Facts.Exit))
+    if (AtExit->Empty.contains(Places.result()))
+      if (const Fact *Origin = Analysis.origin(Places.result())) {
+        Result.ReturnsUnchecked = true;
+        Result.ReturnsUpgrade = via(*Origin, Origin->Via);
+      }
+  if (!Facts.Function->getReturnType()->isBooleanType() || Returns == 0)
+    return;
+  if (Returns == 1 && LastTest && isVisible(LastTest->Value)) {
+    Result.ReturnsTest.Place = LastTest->Value;
+    Result.ReturnsTest.Truth = LastTest->Truth;
+  }
+  for (PlaceId P : Handles) {
+    if (!llvm::is_contained(AbsentIf[true], P))
+      Result.PresentIfTrue.push_back(P);
+    if (!llvm::is_contained(AbsentIf[false], P))
+      Result.PresentIfFalse.push_back(P);
+  }
+}
+
+void SummaryBuilder::addConditions() {
+  if (TouchFacts.empty())
+    return;
+  KnownLiterals Analysis(Places);
+  Solver<KnownLiterals> Flow(Facts, Analysis);
+  if (!Flow.run())
+    return;
+  Flow.visit([&](const Fact &F, const KnownLiterals::State &S) {
+    auto It = llvm::find(TouchFacts, &F);
+    if (It == TouchFacts.end())
+      return;
+    Loan &L = Result.Touches[It - TouchFacts.begin()];
+    llvm::erase_if(L.When,
+                   [&](const Literal &W) { return !isVisible(W.Place); });
+    for (const auto &[Place, Truth] : S)
+      if (isVisible(Place))
+        L.When.push_back({Place, Truth});
+  });
+}
+
+Summary SummaryBuilder::build() {
+  addLoans();
+  addPresence();
+  addConditions();
+  return std::move(Result);
+}
+
+} // namespace borrow

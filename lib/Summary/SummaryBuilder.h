@@ -1,0 +1,45 @@
+//===- SummaryBuilder.h - From a function's facts to its summary -*- C++ -*-===//
+#ifndef BORROW_SUMMARY_SUMMARYBUILDER_H
+#define BORROW_SUMMARY_SUMMARYBUILDER_H
+
+#include "Dataflow/Loans.h"
+#include "Dataflow/KnownLiterals.h"
+#include "Summary/Summary.h"
+
+namespace borrow {
+
+class Vocabulary;
+
+/// Created for one function whose calls are expanded, used once. Each list of a
+/// summary is bounded; what is over the bound is left out.
+class SummaryBuilder {
+public:
+  SummaryBuilder(const FunctionFacts &Facts, PlaceTable &Places,
+                 Vocabulary &Words)
+      : Facts(Facts), Places(Places), Words(Words) {}
+
+  Summary build();
+
+private:
+  void addLoans();
+  void addFact(const Fact &F, const Loans::State &S);
+  void addSpawns(const Fact &F);
+  void addInvocation(const CallSite &Site, const Loans::State &S);
+  void addExit(const Loans::State &S);
+  void addPresence();
+  void addConditions();
+  bool isVisible(PlaceId P) const;
+  int parameter(PlaceId P) const;
+  Inside via(const Fact &F, const Inside &Deeper) const;
+  Loan exported(LoanId L) const;
+
+  const FunctionFacts &Facts;
+  PlaceTable &Places;
+  Vocabulary &Words;
+  Summary Result;
+  std::vector<const Fact *> TouchFacts;
+};
+
+} // namespace borrow
+
+#endif // BORROW_SUMMARY_SUMMARYBUILDER_H
