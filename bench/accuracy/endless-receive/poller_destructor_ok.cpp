@@ -2,18 +2,18 @@
 // Telemetry: the destructor waits for a worker that reads until the end.
 #include "channel.h"
 #include <iostream>
+#include <memory>
 #include <optional>
-#include <string>
 #include <thread>
 
 class Telemetry {
 public:
-  explicit Telemetry(double &Sum) {
+  explicit Telemetry(std::shared_ptr<double> Sum) {
     auto [Tx, Rx] = bb::channel<double>();
     Tx_.emplace(std::move(Tx));
-    Worker_ = std::thread([&Sum, In = std::move(Rx)] {
+    Worker_ = std::thread([Sum, In = std::move(Rx)] {
       while (auto Value = In.recv())
-        Sum += *Value;
+        *Sum += *Value;
     });
   }
   ~Telemetry() {
@@ -38,7 +38,7 @@ double poll(const bb::Receiver<double> &Rx, int Times) {
 }
 
 int main() {
-  double Sum = 0;
+  auto Sum = std::make_shared<double>(0);
   {
     Telemetry T(Sum);
     if (!T.report(1.5) || !T.report(2.5))
@@ -47,6 +47,6 @@ int main() {
   auto [Tx, Rx] = bb::channel<double>();
   bool Sent = Tx.send(3);
   double Polled = poll(Rx, 10);
-  std::cout << Sum << ' ' << Polled << '\n';
-  return Sent && Sum == 4 ? 0 : 1;
+  std::cout << *Sum << ' ' << Polled << '\n';
+  return Sent && *Sum == 4 ? 0 : 1;
 }

@@ -45,6 +45,11 @@ void print(Spooler &S, const std::string &Text) {
 }
 
 void work(Spooler &S, int Pages) {
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  {
+    std::lock_guard Lock(S.M);
+    S.Printed = 0;
+  }
   for (int I = 0; I < Pages; ++I) {
     std::string Page = S.Pages.pop();
     std::lock_guard Lock(S.M);

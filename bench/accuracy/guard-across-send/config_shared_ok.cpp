@@ -42,7 +42,8 @@ int main() {
   std::thread Admin([&F, Ack = std::move(Tx)] {
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
     F.set("audit", true);
-    Ack.send(F.get("audit"));
+    if (!Ack.send(F.get("audit")))
+      std::cerr << "nobody waits\n";
   });
   bool Skipped = F.await("alpha", Rx);
   bool Acked = F.await("beta", Rx);

@@ -43,8 +43,8 @@ int main() {
   std::thread Fetcher([&C, Out = std::move(Tx)] {
     for (const char *Url : {"/", "/a", "/b", "/a"}) {
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
-      if (C.visit(Url))
-        Out.send(Url);
+      if (C.visit(Url) && !Out.send(Url))
+        return;
     }
   });
   std::size_t Found = C.collect(Rx);

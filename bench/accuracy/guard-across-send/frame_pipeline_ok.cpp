@@ -15,18 +15,17 @@ class Encoder {
 public:
   explicit Encoder(bb::SyncSender<Frame> Out) : Out_(std::move(Out)) {}
 
-  void push(Frame F) {
+  bool push(Frame F) {
     std::unique_lock<std::mutex> Lock(M_);
     Idle_.wait(Lock, [this] { return !Paused_; });
     ++Seen_;
     if (F.Key) {
       Lock.unlock();
-      Out_.send(F);
-      return;
+      return Out_.send(F);
     }
     ++Deltas_;
     Lock.unlock();
-    Out_.send(F);
+    return Out_.send(F);
   }
 
   void pause(bool On) {
@@ -54,16 +53,18 @@ int main() {
   auto [Tx, Rx] = bb::channel<Frame>(2);
   Encoder E(std::move(Tx));
   std::thread Sink([&E, Frames = std::move(Rx)] {
-    int Sum = 0;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    int Sum = E.seen() * 0;
     for (int I = 0; I < 30; ++I)
       if (auto F = Frames.recv())
-        Sum += F->Id + E.seen() * 0;
+        Sum += F->Id;
     std::cout << Sum << '\n';
   });
   E.pause(true);
   E.pause(false);
   for (int I = 0; I < 30; ++I)
-    E.push({I, I % 10 == 0});
+    if (!E.push({I, I % 10 == 0}))
+      break;
   Sink.join();
   return E.seen() == 30 ? 0 : 1;
 }

@@ -13,19 +13,19 @@ class Scheduler {
 public:
   explicit Scheduler(bb::SyncSender<int> Ready) : Ready_(std::move(Ready)) {}
 
-  void submit(int Job) {
+  bool submit(int Job) {
     Lock L(M_);
     Open_.insert(Job);
     note(std::move(L));
-    Ready_.send(Job);
+    return Ready_.send(Job);
   }
 
-  void resubmit(int Job) {
+  bool resubmit(int Job) {
     Lock L(M_);
     if (!Open_.count(Job))
-      return;
+      return false;
     noteHeld(L);
-    Ready_.send(Job); /*BUG*/
+    return Ready_.send(Job); /*BUG*/
   }
 
   void done(int Job) {
@@ -51,15 +51,20 @@ int main() {
   auto [Tx, Rx] = bb::channel<int>(1);
   Scheduler S(std::move(Tx));
   std::thread Worker([&S, Jobs = std::move(Rx)] {
-    for (int I = 0; I < 8; ++I)
-      if (auto Job = Jobs.recv())
-        S.done(*Job + 100);
+    for (int I = 0; I < 8; ++I) {
+      if (I == 4)
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      S.done(100 + I);
+      if (!Jobs.recv())
+        return;
+    }
   });
+  int Sent = 0;
   for (int I = 0; I < 4; ++I)
-    S.submit(I);
+    Sent += S.submit(I);
   for (int I = 0; I < 4; ++I)
-    S.resubmit(I);
+    Sent += S.resubmit(I);
   Worker.join();
   std::cout << S.notes() << '\n';
-  return S.notes() == 8 ? 0 : 1;
+  return S.notes() == 8 && Sent == 8 ? 0 : 1;
 }

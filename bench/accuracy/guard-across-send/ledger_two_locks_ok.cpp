@@ -24,8 +24,7 @@ public:
       From.Cents -= Cents;
       To.Cents += Cents;
     }
-    Audit_.send(Line);
-    return true;
+    return Audit_.send(Line);
   }
 
   long balance(Account &A) {
@@ -44,6 +43,8 @@ int main() {
   Bank<bb::SyncSender<std::string>> B(std::move(Tx));
   long Least = 1000;
   std::thread Auditor([&, Lines = std::move(Rx)] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    Least = B.balance(Ann);
     for (int I = 0; I < 10; ++I)
       if (Lines.recv())
         Least = std::min(Least, B.balance(Ann));

@@ -3,6 +3,7 @@
 #include "channel.h"
 #include <iostream>
 #include <mutex>
+#include <stdexcept>
 #include <string>
 #include <thread>
 
@@ -15,7 +16,8 @@ public:
       std::lock_guard<std::mutex> Lock(M_);
       ++Accepted_;
     }
-    Out_.send("[" + Line + "]");
+    if (!Out_.send("[" + Line + "]"))
+      throw std::runtime_error("the writer has gone");
   }
 
   void written(std::size_t Bytes) {
@@ -43,6 +45,8 @@ int main() {
   auto [Tx, Rx] = bb::channel<std::string>(1);
   Collector C(std::move(Tx));
   std::thread Writer([&C, Lines = std::move(Rx)] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    C.written(0);
     for (int I = 0; I < 50; ++I)
       if (auto Line = Lines.recv())
         C.written(Line->size());

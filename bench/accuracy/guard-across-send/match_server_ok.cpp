@@ -1,6 +1,8 @@
 // oracle: timeout
 // Game server: the send hides two calls down.
 #include "channel.h"
+#include <algorithm>
+#include <atomic>
 #include <iostream>
 #include <mutex>
 #include <thread>
@@ -39,14 +41,15 @@ private:
     Health_[Player] -= Damage;
     clamp(Player);
   }
-  void clamp(int Player) {
-    if (Health_[Player] < 0)
-      Health_[Player] = 0;
+  void clamp(int P) { Health_[P] = std::max(0, Health_[P]); }
+  void broadcast(int Player, int Damage) {
+    if (!Out_.send({Player, Damage}))
+      ++Unheard_;
   }
-  void broadcast(int Player, int Damage) { Out_.send({Player, Damage}); }
 
   mutable std::mutex M_;
   std::vector<int> Health_{100, 100};
+  std::atomic<int> Unheard_{0};
   bb::SyncSender<Event> Out_;
 };
 
@@ -54,6 +57,8 @@ int main() {
   auto [Tx, Rx] = bb::channel<Event>(1);
   Match M(std::move(Tx));
   std::thread Medic([&M, In = std::move(Rx)] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    M.heal(0, 0);
     for (int I = 0; I < 10; ++I)
       if (auto E = In.recv(); E && E->Damage > 4)
         M.heal(E->Player, 1);

@@ -20,8 +20,7 @@ public:
   void add(const std::string &Name, int By) {
     std::lock_guard<std::mutex> Lock(M_);
     Sum_ += By;
-    Journal_.send(Name); // no bound, never waits
-    if (By == 0)
+    if (!Journal_.send(Name) || By == 0) // no bound, never waits
       return;
     if (!Points_.send({Name, Sum_})) /*BUG*/
       ++Lost_;

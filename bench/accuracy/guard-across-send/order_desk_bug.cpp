@@ -41,15 +41,15 @@ int main() {
   std::thread Maker([&B, Ask = std::move(AskRx), Quote = std::move(QuoteTx)] {
     while (auto Symbol = Ask.recv()) {
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
-      Quote.send(priceOf(B, *Symbol) + 1);
+      if (!Quote.send(priceOf(B, *Symbol) + 1))
+        return;
     }
   });
   {
     auto Ask = std::move(AskTx);
-    for (int I = 0; I < 3; ++I) {
-      Ask.send("abc");
-      update(B, QuoteRx, "abc");
-    }
+    for (int I = 0; I < 3; ++I)
+      if (Ask.send("abc"))
+        update(B, QuoteRx, "abc");
   }
   Maker.join();
   std::cout << priceOf(B, "abc") << '\n';

@@ -16,12 +16,12 @@ class Hub {
 public:
   explicit Hub(bb::SyncSender<Sample> Tx) : Tx_(std::move(Tx)) {}
 
-  void feed(const std::string &Sensor, double Value) {
+  bool feed(const std::string &Sensor, double Value) {
     Sample S{Sensor, Value};
     auto Guard = state();
     ++Counts_[Sensor];
     S.Value -= Offset_;
-    Tx_.send(S); /*BUG*/
+    return Tx_.send(S); /*BUG*/
   }
 
   void calibrate(double Offset) {
@@ -51,14 +51,16 @@ int main() {
   Hub H(std::move(Tx));
   double Last = 0;
   std::thread Control([&H, &Last, In = std::move(Rx)] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    H.calibrate(0.5);
     for (int I = 0; I < 20; ++I)
       if (auto S = In.recv()) {
         H.calibrate(1.5);
         Last = S->Value;
       }
   });
-  for (int I = 0; I < 20; ++I)
-    H.feed("temp", 20);
+  for (int I = 0; I < 20 && H.feed("temp", 20); ++I)
+    ;
   Control.join();
   std::cout << H.count("temp") << ' ' << Last << '\n';
   return H.count("temp") == 20 ? 0 : 1;

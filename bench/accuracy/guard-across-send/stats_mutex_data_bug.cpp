@@ -33,7 +33,8 @@ void publish(Mutex<Table> &Stats, const bb::SyncSender<int> &Out) {
   for (auto &[Name, Count] : *Guard) {
     if (Name.empty())
       continue;
-    Out.send(Count); /*BUG*/
+    if (!Out.send(Count)) /*BUG*/
+      return;
   }
 }
 

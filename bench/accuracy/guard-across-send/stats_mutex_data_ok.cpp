@@ -33,7 +33,8 @@ void publish(Mutex<Table> &Stats, const bb::SyncSender<int> &Out) {
   for (auto &[Name, Count] : Copy) {
     if (Name.empty())
       continue;
-    Out.send(Count);
+    if (!Out.send(Count))
+      return;
   }
 }
 

@@ -24,11 +24,12 @@ private:
   std::unique_lock<std::mutex> Lock_;
 };
 
-void save(Store &S, const bb::SyncSender<int> &Events, int I) {
+bool save(Store &S, const bb::SyncSender<int> &Events, int I) {
   Transaction Tx(S);
   Tx.put("k" + std::to_string(I), I);
-  Events.send(Tx.size()); /*BUG*/
+  bool Sent = Events.send(Tx.size()); /*BUG*/
   Tx.commit();
+  return Sent;
 }
 
 int total(Store &S) {
@@ -43,13 +44,16 @@ int main() {
   auto [Tx, Rx] = bb::channel<int>(1);
   int Max = 0;
   std::thread Replica([&, Events = std::move(Rx)] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    Max = total(S);
     for (int I = 0; I < 10; ++I)
       if (auto Size = Events.recv())
         Max = std::max(*Size, total(S));
   });
+  int Saved = 0;
   for (int I = 0; I < 10; ++I)
-    save(S, Tx, I);
+    Saved += save(S, Tx, I);
   Replica.join();
-  std::cout << Max << '\n';
+  std::cout << Saved << ' ' << Max << '\n';
   return Max == 10 ? 0 : 1;
 }

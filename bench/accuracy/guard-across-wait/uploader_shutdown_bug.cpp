@@ -8,7 +8,6 @@
 class Uploader {
 public:
   void start(int Parts) {
-    std::lock_guard<std::mutex> Lock(M_);
     Worker_ = std::thread([this, Parts] {
       for (int I = 0; I < Parts; ++I) {
         std::this_thread::sleep_for(std::chrono::milliseconds(10));

@@ -1,7 +1,8 @@
 // oracle: timeout
 // Catalogue: two readers have to be inside at the same time.
+#include <algorithm>
+#include <atomic>
 #include <iostream>
-#include <latch>
 #include <mutex>
 #include <shared_mutex>
 #include <string>
@@ -15,9 +16,11 @@ public:
     Titles_.push_back(std::move(Title));
   }
 
-  std::size_t longest(std::latch &Inside) const {
+  std::size_t longest(std::atomic<int> &Inside) const {
     std::shared_lock<std::shared_mutex> Lock(M_);
-    Inside.arrive_and_wait(); // both clients read one version
+    ++Inside; // both clients read one version
+    while (Inside < 2)
+      std::this_thread::yield();
     std::size_t Longest = 0;
     for (const std::string &Title : Titles_)
       Longest = std::max(Longest, Title.size());
@@ -38,7 +41,7 @@ int main() {
   Catalogue C;
   C.add("emma");
   C.add("ulysses");
-  std::latch Inside(2);
+  std::atomic<int> Inside{0};
   std::size_t A = 0, B = 0;
   std::thread One([&] { A = C.longest(Inside); });
   std::thread Two([&] { B = C.longest(Inside); });

@@ -24,7 +24,8 @@ public:
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
     auto Last = std::make_shared<Frame>();
-    Out_.send(std::move(Last));
+    if (!Out_.send(std::move(Last)))
+      std::cerr << "the encoder has gone\n";
   }
 
 private:

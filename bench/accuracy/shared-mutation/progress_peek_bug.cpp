@@ -20,11 +20,11 @@ public:
       }
     });
     std::cout << "so far " << Lines << '\n'; /*BUG*/
+    Worker.join();
     {
       std::lock_guard<std::mutex> Lock(M);
       Printed_ = Log.size();
     }
-    Worker.join();
     Lines += 1;
     return Lines;
   }

@@ -19,11 +19,11 @@ public:
         Lines += File.size();
       }
     });
+    Worker.join();
     {
       std::lock_guard<std::mutex> Lock(M);
       Printed_ = Log.size();
     }
-    Worker.join();
     std::cout << "read " << Lines << '\n';
     Lines += 1;
     return Lines;

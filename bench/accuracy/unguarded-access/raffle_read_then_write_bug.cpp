@@ -1,6 +1,7 @@
 // oracle: abort
 // Raffle: a number is read under the lock and written under a second one.
 #include <cassert>
+#include <chrono>
 #include <iostream>
 #include <latch>
 #include <mutex>

@@ -1,6 +1,7 @@
 // oracle: abort
 // Raffle: a number is read under the lock and written under a second one.
 #include <cassert>
+#include <chrono>
 #include <iostream>
 #include <latch>
 #include <mutex>
@@ -21,7 +22,6 @@ public:
     Both.arrive_and_wait();
     std::lock_guard<std::mutex> Lock(M_);
     int Ticket = Next_;
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
     Next_ = Ticket + 1;
     return Ticket;
   }
