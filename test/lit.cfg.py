@@ -33,6 +33,8 @@ if config.preload:
     config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
     config.available_features.add("asan")
 config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
+# FileCheck, count and not.
+config.environment["PATH"] = config.tools_dir + os.pathsep + os.environ["PATH"]
 
 config.available_features.add(f"llvm-{config.llvm_version}")
 if config.llvm_version == config.primary_version:
@@ -40,7 +42,8 @@ if config.llvm_version == config.primary_version:
 
 # A name that begins with another one comes before it.
 config.substitutions += [
-    ("%lint", f"{verify} --mock {mock} {update} %s"),
+    (r"%lint\b", f"{verify} --mock {mock} {update} %s"),
+    ("%linter", f"{config.python} {config.source_dir}/tools/lint.py --plugin {plugin}"),
     ("%verify", verify),
     ("%tidy", f"{preload} {config.clang_tidy} --load={plugin}"),
     ("%dump", os.path.join(config.build_dir, "bin", "borrow-dump")),
@@ -52,7 +55,6 @@ config.substitutions += [
     ("%python", config.python),
     ("%cmake", config.cmake),
     ("%llvm_version", config.llvm_version),
-    (r"\bFileCheck\b", config.filecheck),
 ]
 
 # Hosts of every age: %clang_tidy_16 where the feature clang-tidy-16 is there.
