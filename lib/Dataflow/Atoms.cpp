@@ -109,7 +109,7 @@ llvm::SmallVector<Valuation, 2> Atoms::transfer(const Fact &F,
     forget(F.Place, V);
     return {V};
   case FactKind::Call:
-    if (F.Call != ~0u)
+    if (!F.Truth)
       forgetShared(V);
     return {V};
   case FactKind::Deref:

@@ -144,7 +144,14 @@ void Loans::transfer(const Fact &F, State &S) {
 
 /// A guard that was tested and found empty keeps nothing.
 void Loans::applyPresence(const Literal &L, State &S) const {
-  if (L.Truth || !L.Place)
+  if (!L.Place)
+    return;
+  const PlaceTable::Node &Test = Places[L.Place];
+  if (L.Truth && Test.Kind == Step::Free)
+    S.Alive.eraseIf([&](const Held &Held) {
+      return Facts.loan(Held.Loan).Place == Test.Parent;
+    });
+  if (L.Truth)
     return;
   S.Alive.eraseIf([&](const Held &Held) {
     if (Facts.loan(Held.Loan).TestedBy == L.Place)
@@ -157,8 +164,8 @@ void Loans::applyPresence(const Literal &L, State &S) const {
 bool Loans::follow(const Edge &E, State &S) {
   for (const Literal &L : E.Assumes)
     applyPresence(L, S);
-  if (E.Unmade)
-    end(E.Unmade, S);
+  for (HolderId H : E.Unmade)
+    end(H, S);
   return true;
 }
 

@@ -23,6 +23,22 @@ CallRole FactBuilder::roleOf(const CallExpr *Call, const Expr *&Object) {
                          T.isNull() ? nullptr : T->getAsCXXRecordDecl());
 }
 
+/// The function that a call certainly runs; null if that can't be told.
+const FunctionDecl *FactBuilder::target(const CallExpr *Call) const {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  const auto *Member = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens());
+  if (!Method || !Method->isVirtual() || !Member || Member->hasQualifier())
+    return Callee;
+  const Expr *Object = Member->getBase()->IgnoreParenImpCasts();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Object))
+    if (Ref->getType()->isRecordType() &&
+        !Ref->getDecl()->getType()->isReferenceType())
+      return Method->getCorrespondingMethodInClass(
+          Ref->getType()->getAsCXXRecordDecl());
+  return Method->getDevirtualizedMethod(Object, /*IsAppleKext=*/false);
+}
+
 /// The storage under which the result of a call is tested and dereferenced.
 PlaceId FactBuilder::storageOfResult(const Expr *Call) {
   if (HolderId H = Objects.result(Call)) {
@@ -46,7 +62,7 @@ void FactBuilder::issue(LoanKind Kind, Access How, PlaceId Place,
 }
 
 void FactBuilder::addCall(const CallExpr *Call) {
-  const FunctionDecl *Callee = Call->getDirectCallee();
+  const FunctionDecl *Callee = target(Call);
   const Expr *Object = nullptr;
   CallRole Role = roleOf(Call, Object);
   if (Role == CallRole::Forward)
@@ -54,8 +70,10 @@ void FactBuilder::addCall(const CallExpr *Call) {
   if (Role != CallRole::None && addRoleCall(Call, Role, Object))
     return;
   Exprs Args(Call->arg_begin(), Call->arg_end());
+  if (simpleName(Callee) == "swap" && addGuardSwap(Call))
+    return;
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
-      Member && Callee && Callee->isInStdNamespace())
+      Member && Callee && isStd(Callee))
     addContainerCall(Member);
   else
     addGuardMoves(Args, Objects.result(Call), Call);
@@ -110,11 +128,9 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
   }
   case CallRole::TouchShared:
   case CallRole::TouchMut:
-    issue(Kind, Role == CallRole::TouchMut ? Access::Mut : Access::Shared,
-          Place, Call, HolderId());
-    if (Args.size() == 1 &&
-        Unit.Words.role(Args[0]->getType()) == TypeRole::Cell)
-      issue(Kind, Access::Mut, Resolver.place(Args[0]), Call, HolderId());
+    addTouch(Call, Kind, Role == CallRole::TouchMut ? Access::Mut
+                                                   : Access::Shared,
+             Place);
     return true;
   case CallRole::WithShared:
   case CallRole::WithMut: {
@@ -186,6 +202,18 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
   }
 }
 
+/// `a.replace(v)`, `a.swap(b)`: the second cell is borrowed while the first is.
+void FactBuilder::addTouch(const CallExpr *Call, LoanKind Kind, Access How,
+                           PlaceId Place) {
+  const Expr *Other = Call->getNumArgs() == 1 ? Call->getArg(0) : nullptr;
+  if (!Other || Unit.Words.role(Other->getType()) != TypeRole::Cell)
+    return issue(Kind, How, Place, Call, HolderId());
+  HolderId While = Facts.addHolder({Holder::Temporary, {}, Call});
+  issue(Kind, How, Place, Call, While);
+  issue(Kind, Access::Mut, Resolver.place(Other), Call, HolderId());
+  add(FactKind::Drop, Call).Holder = While;
+}
+
 void FactBuilder::addOperator(const CXXOperatorCallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
   Exprs Args(Call->arg_begin(), Call->arg_end());
@@ -221,8 +249,13 @@ void FactBuilder::addOperator(const CXXOperatorCallExpr *Call) {
         }
         return;
       }
-    addAssignment(Args[0], Args[1], Call);
+    QualType T = Args[0]->getType();
+    const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+    if (isTestable(T) || (Class && isStd(Class)))
+      addAssignment(Args[0], Kind == OO_Equal ? Args[1] : nullptr, Call);
   }
+  if ((Kind == OO_PlusPlus || Kind == OO_MinusMinus))
+    addAssignment(Args[0], nullptr, Call);
   if (Kind == OO_Call) {
     Closure Called = closure(Args[0]);
     if (Called.Body)
@@ -282,6 +315,7 @@ void FactBuilder::addConstruction(const CXXConstructExpr *Construct) {
   default:
     break;
   }
+  addBindings(Construct, Target);
   if (Result && Unit.Words.mayHold(Construct->getType())) {
     Exprs Guards;
     for (const Expr *Arg : Args)
@@ -293,6 +327,29 @@ void FactBuilder::addConstruction(const CXXConstructExpr *Construct) {
   addCallSite(Construct, Constructor, Args);
 }
 
+/// Reference and pointer members that the constructor binds to an argument.
+void FactBuilder::addBindings(const CXXConstructExpr *Construct,
+                              PlaceId Object) {
+  const FunctionDecl *Definition = nullptr;
+  if (!Construct->getConstructor()->isDefined(Definition) ||
+      isStd(Construct->getConstructor()))
+    return;
+  for (const CXXCtorInitializer *Init :
+       cast<CXXConstructorDecl>(Definition)->inits()) {
+    const FieldDecl *Field = Init->getAnyMember();
+    if (!Field || !Field->getType()->isPointerOrReferenceType())
+      continue;
+    const auto *Ref = dyn_cast<DeclRefExpr>(unwrapped(Init->getInit()));
+    const auto *Param = Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
+    if (!Param || Param->getFunctionScopeIndex() >= Construct->getNumArgs())
+      continue;
+    PlaceId Bound =
+        Resolver.place(Construct->getArg(Param->getFunctionScopeIndex()));
+    if (Unit.Places.isPrecise(Bound))
+      Facts.Bindings.push_back({Unit.Places.field(Object, Field), Bound});
+  }
+}
+
 uint32_t FactBuilder::callSite(const Expr *At, const FunctionDecl *Callee,
                                llvm::ArrayRef<const Expr *> Args) {
   CallSite Site;
@@ -300,6 +357,11 @@ uint32_t FactBuilder::callSite(const Expr *At, const FunctionDecl *Callee,
   Site.At = At;
   if (const auto *Call = dyn_cast<CallExpr>(At)) {
     Site.Receiver = Resolver.receiver(Call);
+    if (!Site.Receiver && !Callee)
+      Site.Receiver = Unit.Places.address(Resolver.place(Call->getCallee()));
+    if (isa<CXXOperatorCallExpr>(Call) && Site.Receiver && !Callee)
+      Site.Receiver = Unit.Places.address(
+          Resolver.place(cast<CXXOperatorCallExpr>(Call)->getArg(0)));
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
       Site.Object = Unit.Words.mayHold(Member->getObjectType())
                         ? Objects.source(Member->getImplicitObjectArgument())
@@ -337,17 +399,34 @@ void FactBuilder::addCallSite(const Expr *At, const FunctionDecl *Callee,
     else if (Arg->isXValue() && Unit.Words.mayBeEmpty(Arg->getType()) &&
              !isa<MaterializeTemporaryExpr>(Arg->IgnoreParenImpCasts()))
       add(FactKind::Assign, At).Place = Resolver.storage(Arg);
-  if (!Callee)
-    return;
   add(FactKind::Call, At).Call = callSite(At, Callee, Args);
 }
 
-/// Function arguments that the callee calls before it returns.
+/// Function arguments that the callee calls before it returns: with what comes
+/// after it, if the function is the first argument, as in std::invoke.
 void FactBuilder::addInvocations(const Expr *At,
                                  llvm::ArrayRef<const Expr *> Args) {
-  for (const Expr *Arg : Args)
-    if (Closure Called = closure(Arg); Called.Body)
-      add(FactKind::Call, At).Call = callSite(At, Called.Body, {});
+  for (const auto &[Index, Arg] : llvm::enumerate(Args)) {
+    Closure Called = closure(Arg);
+    if (!Called.Body)
+      continue;
+    llvm::ArrayRef<const Expr *> Rest =
+        Index == 0 ? Args.drop_front() : llvm::ArrayRef<const Expr *>();
+    const auto *Method = dyn_cast<CXXMethodDecl>(Called.Body);
+    bool OnObject = Method && Method->isInstance() &&
+                    !Method->getParent()->isLambda() && !Rest.empty();
+    uint32_t Id = callSite(At, Called.Body,
+                           OnObject ? Rest.drop_front() : Rest);
+    if (OnObject) {
+      PlaceId Object = Resolver.place(Rest.front());
+      Facts.Calls[Id].Receiver = Rest.front()->getType()->isPointerType()
+                                     ? Object
+                                     : Unit.Places.address(Object);
+    } else {
+      Facts.Calls[Id].Receiver = {};
+    }
+    add(FactKind::Call, At).Call = Id;
+  }
 }
 
 } // namespace borrow

@@ -70,6 +70,8 @@ std::optional<Test> Conditions::readCall(const CallExpr *Call) const {
     return Object ? read(Object) : std::nullopt;
   case CallRole::IsAbsent:
     return Object ? negated(read(Object)) : std::nullopt;
+  case CallRole::CanBorrow:
+    return Test{Places.free(Resolver.place(Object)), true};
   case CallRole::Forward:
     return read(Object ? Object : Call->getArg(0));
   case CallRole::None:

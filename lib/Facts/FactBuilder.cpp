@@ -87,24 +87,70 @@ void FactBuilder::addElement(const CFGElement &Element) {
     }
     return;
   }
-  case CFGElement::AutomaticObjectDtor:
-    return addScopeEnd(Element.castAs<CFGAutomaticObjDtor>().getVarDecl());
+  case CFGElement::AutomaticObjectDtor: {
+    const VarDecl *Var = Element.castAs<CFGAutomaticObjDtor>().getVarDecl();
+    if (const Expr *Init = Var->getInit();
+        Init && !Var->getType()->isReferenceType())
+      addDestruction(Var->getType(), Unit.Places.variable(Var), Init);
+    return addScopeEnd(Var);
+  }
   case CFGElement::LifetimeEnds: {
     const VarDecl *Var = Element.castAs<CFGLifetimeEnds>().getVarDecl();
     addScopeEnd(Var);
+    for (const VarDecl *Init : Objects.initialisers(Var))
+      addScopeEnd(Init);
     add(FactKind::Dies, nullptr).Place = Unit.Places.variable(Var);
     return;
   }
   case CFGElement::TemporaryDtor: {
     const CXXBindTemporaryExpr *Temporary =
         Element.castAs<CFGTemporaryDtor>().getBindTemporaryExpr();
-    if (HolderId H = Objects.endsAt(Temporary))
+    if (HolderId H = Objects.endsAt(Temporary)) {
+      addDestruction(Temporary->getType(), Unit.Places.opaque(Temporary),
+                     Temporary);
       add(FactKind::Drop, Temporary).Holder = H;
+    }
+    return;
+  }
+  case CFGElement::DeleteDtor: {
+    const CXXDeleteExpr *Delete =
+        Element.castAs<CFGDeleteDtor>().getDeleteExpr();
+    const Expr *Pointer = Delete->getArgument();
+    addDestruction(Delete->getDestroyedType(),
+                   Unit.Places.deref(Resolver.place(Pointer)), Delete);
+    if (HolderId H = Objects.heap(allocation(Pointer)))
+      add(FactKind::Drop, Delete).Holder = H;
     return;
   }
   default:
     return;
   }
+}
+
+/// The new-expression that a local pointer still has its value from, or null.
+const Expr *FactBuilder::allocation(const Expr *Pointer) const {
+  const auto *Ref = dyn_cast<DeclRefExpr>(Pointer->IgnoreParenImpCasts());
+  const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!Var || !Var->getInit() || Unit.Index.isReassigned(Var))
+    return nullptr;
+  return dyn_cast<CXXNewExpr>(unwrapped(Var->getInit()));
+}
+
+/// The destructor of an object of the user's own is a call.
+void FactBuilder::addDestruction(QualType T, PlaceId Object, const Expr *At) {
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  if (!Class || isStd(Class) || !Class->hasDefinition() ||
+      Unit.Words.isGuard(T))
+    return;
+  const CXXDestructorDecl *Destructor = Class->getDestructor();
+  if (!Destructor || Destructor->isDefaulted())
+    return;
+  CallSite Site;
+  Site.Callee = Destructor;
+  Site.At = At;
+  Site.Receiver = Unit.Places.address(Object);
+  Facts.Calls.push_back(std::move(Site));
+  add(FactKind::Call, At).Call = Facts.Calls.size() - 1;
 }
 
 /// A thread handle that detaches when it dies lets its loans go on.
@@ -175,11 +221,14 @@ void FactBuilder::addEdges(const CFGBlock &From) {
     E.To = BlockId(To->getBlockID());
     if (Condition)
       E.Assumes.push_back(literal(*Condition, Which == 0));
-    if (Terminator.isValid() && Terminator.isTemporaryDtorsBranch() &&
-        Which == 1)
+    if (Terminator.isValid() && Terminator.isTemporaryDtorsBranch())
       if (const auto *Bind =
-              dyn_cast_or_null<CXXBindTemporaryExpr>(Terminator.getStmt()))
-        E.Unmade = Objects.endsAt(Bind);
+              dyn_cast_or_null<CXXBindTemporaryExpr>(Terminator.getStmt())) {
+        if (Which == 0)
+          E.Unmade = Objects.rivals(Bind);
+        else if (HolderId H = Objects.endsAt(Bind))
+          E.Unmade.push_back(H);
+      }
     // A throw jumps to the handlers without running destructors.
     if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(To->getTerminatorStmt()))
       if (auto It = Objects.tries().find(Try);
@@ -211,13 +260,13 @@ void FactBuilder::addFlag(PlaceId Target, const Expr *Value, const Stmt *At) {
 }
 
 /// Does a value of type T mean "present" or "true" when it is tested?
-static bool isTestable(QualType T, Vocabulary &Words) {
-  return T->isBooleanType() || T->isPointerType() || Words.mayBeEmpty(T);
+bool FactBuilder::isTestable(QualType T) const {
+  return T->isBooleanType() || T->isPointerType() || Unit.Words.mayBeEmpty(T);
 }
 
 void FactBuilder::addInitialiser(PlaceId Target, QualType T, const Expr *Init,
                                  const Stmt *At) {
-  if (T->isReferenceType() || !isTestable(T, Unit.Words))
+  if (T->isReferenceType() || !isTestable(T))
     return;
   // A new upgrade marks its own storage.
   PlaceId Source = Resolver.storage(Init);
@@ -249,7 +298,7 @@ void FactBuilder::addAssignment(const Expr *Target, const Expr *Value,
   PlaceId Place = Resolver.storage(Target);
   if (!Unit.Places.isPrecise(Place))
     return;
-  if (Value && isTestable(Target->getType(), Unit.Words))
+  if (Value && isTestable(Target->getType()))
     return addFlag(Place, Value, At);
   add(FactKind::Assign, At).Place = Place;
 }

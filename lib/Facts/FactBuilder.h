@@ -56,7 +56,11 @@ private:
                       const clang::Expr *Init, const clang::Stmt *At);
   void addAssignment(const clang::Expr *Target, const clang::Expr *Value,
                      const clang::Stmt *At);
+  bool isTestable(clang::QualType T) const;
   void addFlag(PlaceId Target, const clang::Expr *Value, const clang::Stmt *At);
+  const clang::Expr *allocation(const clang::Expr *Pointer) const;
+  void addDestruction(clang::QualType T, PlaceId Object,
+                      const clang::Expr *At);
   void addScopeEnd(const clang::VarDecl *Var);
   void addParameterEnds();
   Literal literal(const Test &T, bool Truth);
@@ -67,6 +71,11 @@ private:
                    const clang::Expr *Object);
   void addGuardMethod(const clang::CallExpr *Call, CallRole Role,
                       const clang::Expr *Object);
+  const clang::FunctionDecl *target(const clang::CallExpr *Call) const;
+  void addTouch(const clang::CallExpr *Call, LoanKind Kind, Access How,
+                PlaceId Place);
+  bool addGuardSwap(const clang::CallExpr *Call);
+  void addBindings(const clang::CXXConstructExpr *Construct, PlaceId Object);
   void addOperator(const clang::CXXOperatorCallExpr *Call);
   void addContainerCall(const clang::CXXMemberCallExpr *Call);
   void addConstruction(const clang::CXXConstructExpr *Construct);
@@ -74,6 +83,7 @@ private:
                             Access How);
   void addGuardMoves(llvm::ArrayRef<const clang::Expr *> Args, HolderId To,
                      const clang::Expr *At);
+  bool mayTake(const clang::Expr *Call, unsigned Index);
   void addCallSite(const clang::Expr *At, const clang::FunctionDecl *Callee,
                    llvm::ArrayRef<const clang::Expr *> Args);
   uint32_t callSite(const clang::Expr *At, const clang::FunctionDecl *Callee,

@@ -140,8 +140,8 @@ struct CallSite {
 struct Edge {
   BlockId To;
   llvm::SmallVector<Literal, 1> Assumes;
-  /// A conditional temporary that was not made on this edge.
-  HolderId Unmade;
+  /// Conditional temporaries that were not made on the way to this edge.
+  llvm::SmallVector<HolderId, 1> Unmade;
   /// The edge is a throw that leaves this try statement (index into Tries).
   uint32_t LeavesTry = ~0u;
 };
@@ -167,6 +167,8 @@ struct FunctionFacts {
   std::vector<Loan> Loans;
   std::vector<Holder> Holders;
   std::vector<CallSite> Calls;
+  /// Reference members of local objects, with what they are bound to.
+  std::vector<std::pair<PlaceId, PlaceId>> Bindings;
   std::vector<TryRegion> Tries;
   /// The try statement in which each holder was made, ~0u for none.
   std::vector<uint32_t> HolderTry;

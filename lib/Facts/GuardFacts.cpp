@@ -1,6 +1,7 @@
 //===- GuardFacts.cpp - Where guards begin, go and end --------------------===//
 
 #include "Facts/FactBuilder.h"
+#include "Facts/SourceIndex.h"
 #include "Model/Vocabulary.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -68,19 +69,55 @@ void FactBuilder::addGuardMethod(const CallExpr *Call, CallRole Role,
   }
 }
 
+/// `swap(a, b)` and `a.swap(b)` of guards.
+bool FactBuilder::addGuardSwap(const CallExpr *Call) {
+  Exprs Args(Call->arg_begin(), Call->arg_end());
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
+    Args.insert(Args.begin(), Member->getImplicitObjectArgument());
+  if (Args.size() != 2 || !Unit.Words.mayHold(Args[0]->getType()) ||
+      !Unit.Words.mayHold(Args[1]->getType()))
+    return false;
+  HolderId A = Objects.source(Args[0]), B = Objects.source(Args[1]);
+  if (!A || !B)
+    return false;
+  HolderId Between = Facts.addHolder({Holder::Temporary, {}, Call});
+  std::pair<HolderId, HolderId> Moves[] = {{A, Between}, {B, A}, {Between, B}};
+  for (auto [From, To] : Moves) {
+    Fact &F = add(FactKind::Move, Call);
+    F.Holder = From;
+    F.To = To;
+  }
+  return true;
+}
+
+/// May the callee take what it is given by rvalue reference?
+bool FactBuilder::mayTake(const Expr *Call, unsigned Index) {
+  const FunctionDecl *Callee = nullptr, *Definition = nullptr;
+  if (const auto *X = dyn_cast<CallExpr>(Call))
+    Callee = X->getDirectCallee();
+  else if (const auto *X = dyn_cast<CXXConstructExpr>(Call))
+    Callee = X->getConstructor();
+  if (!Callee || !Callee->isDefined(Definition) || isStd(Definition) ||
+      Index >= Definition->getNumParams())
+    return true;
+  return Unit.Index.isPassedOn(Definition->getParamDecl(Index));
+}
+
 /// A guard that goes by value or rvalue into a call is in the result
 /// afterwards if that can hold it, else it ends in the callee. A call that
 /// returns a reference passes its arguments on (std::get, std::forward).
 void FactBuilder::addGuardMoves(llvm::ArrayRef<const Expr *> Args, HolderId To,
                                 const Expr *At) {
   bool Keeps = To && Unit.Words.mayHold(At->getType());
-  for (const Expr *Arg : Args) {
+  for (const auto &[Index, Arg] : llvm::enumerate(Args)) {
     QualType T = Arg->getType();
     if (Arg->isLValue() || !Unit.Words.mayHold(T) ||
         (At->isGLValue() && isa<CallExpr>(At)))
       continue;
     HolderId From = Objects.source(Arg);
-    if (!From || From == To)
+    // A parameter by value ends with the full expression, as a temporary.
+    bool Taken = Arg->isXValue() && mayTake(At, Index);
+    if (!From || From == To || (!Keeps && !Taken))
       continue;
     Fact &F = add(Keeps ? FactKind::Move : FactKind::Drop, At);
     F.Holder = From;

@@ -53,10 +53,33 @@ ResultObjects::endsAt(const CXXBindTemporaryExpr *Temporary) const {
   return Elided.contains(Temporary) ? HolderId() : Temporaries.lookup(Temporary);
 }
 
+llvm::SmallVector<HolderId, 1>
+ResultObjects::rivals(const CXXBindTemporaryExpr *Temporary) const {
+  llvm::SmallVector<HolderId, 1> Result;
+  auto Add = [&](const Bindings &In, const Bindings &Others) {
+    if (llvm::is_contained(In, Temporary))
+      for (const CXXBindTemporaryExpr *Other : Others)
+        if (HolderId H = endsAt(Other))
+          Result.push_back(H);
+  };
+  for (const auto &[True, False] : Arms) {
+    Add(True, False);
+    Add(False, True);
+  }
+  return Result;
+}
+
 llvm::ArrayRef<HolderId> ResultObjects::extendedBy(const VarDecl *Var) const {
   auto It = Extended.find(Var->getCanonicalDecl());
   return It == Extended.end() ? llvm::ArrayRef<HolderId>()
                               : llvm::ArrayRef<HolderId>(It->second);
+}
+
+llvm::ArrayRef<const VarDecl *>
+ResultObjects::initialisers(const VarDecl *Range) const {
+  auto It = RangeInits.find(Range);
+  return It == RangeInits.end() ? llvm::ArrayRef<const VarDecl *>()
+                                : llvm::ArrayRef<const VarDecl *>(It->second);
 }
 
 uint32_t ResultObjects::enclosingTry(const Stmt *S) const {
@@ -220,6 +243,26 @@ public:
     return true;
   }
 
+  bool VisitConditionalOperator(ConditionalOperator *Either) {
+    Bindings True, False;
+    collectBindings(Either->getTrueExpr(), True);
+    collectBindings(Either->getFalseExpr(), False);
+    if (!True.empty() && !False.empty())
+      R.Arms.push_back({std::move(True), std::move(False)});
+    return true;
+  }
+
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *Loop) {
+    const auto *Init = dyn_cast_or_null<DeclStmt>(Loop->getInit());
+    if (!Init || !Loop->getRangeStmt())
+      return true;
+    const auto *Range = cast<VarDecl>(Loop->getRangeStmt()->getSingleDecl());
+    for (const Decl *D : Init->decls())
+      if (const auto *Var = dyn_cast<VarDecl>(D))
+        R.RangeInits[Range].push_back(Var);
+    return true;
+  }
+
   bool VisitVarDecl(VarDecl *Var) {
     if (Var->getInit() && !Var->getType()->isReferenceType())
       R.own(Var->getInit(), R.storage(R.Places.variable(Var)));
@@ -255,6 +298,15 @@ public:
   }
 
 private:
+  static void collectBindings(const Stmt *S, Bindings &To) {
+    if (!S || isa<LambdaExpr>(S))
+      return;
+    if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(S))
+      To.push_back(Bind);
+    for (const Stmt *Child : S->children())
+      collectBindings(Child, To);
+  }
+
   ResultObjects &R;
   bool ReturnsValue;
 };
@@ -273,13 +325,17 @@ void ResultObjects::collect(const FunctionDecl *Function) {
 }
 
 HolderId ResultObjects::source(const Expr *E) {
-  const Expr *Inner = E->IgnoreParenImpCasts();
-  if (HolderId H = result(Inner))
-    return H;
-  Inner = unwrapped(E);
-  for (const Expr *Candidate : {E, Inner})
-    if (HolderId H = result(Candidate))
+  for (const Expr *X = E;;) {
+    if (HolderId H = result(X))
       return H;
+    const Expr *Inner = unwrapped(X);
+    if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Inner))
+      Inner = Cast->getSubExpr();
+    if (Inner == X)
+      break;
+    X = Inner;
+  }
+  const Expr *Inner = unwrapped(E);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Inner))
     if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
       if (llvm::ArrayRef<HolderId> Temporaries = extendedBy(Var);

@@ -15,6 +15,7 @@
 #define BORROW_FACTS_RESULTOBJECTS_H
 
 #include "Facts/Facts.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 
@@ -51,8 +52,18 @@ public:
   /// The holder that ends at this temporary's destructor, or invalid if the
   /// temporary was elided or extended.
   HolderId endsAt(const clang::CXXBindTemporaryExpr *Temporary) const;
+  /// The temporaries that do not exist if this one does: those of the other
+  /// arm of a conditional expression.
+  llvm::SmallVector<HolderId, 1>
+  rivals(const clang::CXXBindTemporaryExpr *Temporary) const;
   /// The temporaries whose life Var extends.
   llvm::ArrayRef<HolderId> extendedBy(const clang::VarDecl *Var) const;
+  /// The variables of a range-for's initialiser, by its hidden range variable:
+  /// the CFG doesn't end them.
+  llvm::ArrayRef<const clang::VarDecl *>
+  initialisers(const clang::VarDecl *Range) const;
+  /// The holder of the object that a new-expression makes.
+  HolderId heap(const clang::Expr *New) const { return Temporaries.lookup(New); }
   /// The try statement that a statement stands in directly, ~0u for none.
   uint32_t enclosingTry(const clang::Stmt *S) const;
   const llvm::DenseMap<const clang::CXXTryStmt *, uint32_t> &tries() const {
@@ -80,6 +91,11 @@ private:
   llvm::DenseSet<const clang::MaterializeTemporaryExpr *> Seen;
   llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<HolderId, 1>>
       Extended;
+  using Bindings = llvm::SmallVector<const clang::CXXBindTemporaryExpr *, 1>;
+  std::vector<std::pair<Bindings, Bindings>> Arms;
+  llvm::DenseMap<const clang::VarDecl *,
+                 llvm::SmallVector<const clang::VarDecl *, 1>>
+      RangeInits;
   llvm::DenseMap<const clang::CXXTryStmt *, uint32_t> TryIds;
   llvm::DenseMap<const clang::Stmt *, uint32_t> StmtTry;
 };

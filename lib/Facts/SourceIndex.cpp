@@ -80,14 +80,28 @@ public:
   bool VisitCallExpr(CallExpr *Call) {
     const FunctionDecl *Callee = Call->getDirectCallee();
     if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call))
-      if (Op->isAssignmentOp())
+      if (Op->isAssignmentOp() || Op->getOperator() == OO_PlusPlus ||
+          Op->getOperator() == OO_MinusMinus)
         reassign(Op->getArg(0));
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+        Member && Member->getMethodDecl() &&
+        !Member->getMethodDecl()->isConst() &&
+        isRebindable(Member->getObjectType()))
+      reassign(Member->getImplicitObjectArgument());
+    addUse(callsParameter(Call));
     if (!Callee)
       return true;
+    if (Words.role(Callee) == CallRole::Forward && Call->getNumArgs() == 1)
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(
+              Call->getArg(0)->IgnoreParenImpCasts()))
+        if (const auto *Param = dyn_cast<ParmVarDecl>(Ref->getDecl()))
+          Index.PassedOn.insert(Param);
     const CXXRecordDecl *Object = nullptr;
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
       Object = Member->getObjectType()->getAsCXXRecordDecl();
-    addUse(starts(Words.role(Callee, Object)));
+    addUse(starts(Words.role(Callee, Object)) ||
+           (Object && isStd(Callee) &&
+            Words.mayHold(cast<CXXMemberCallExpr>(Call)->getObjectType())));
     addCall(Callee);
     for (unsigned I = 0; I < Call->getNumArgs(); ++I)
       bindMutable(Call->getArg(I));
@@ -117,7 +131,9 @@ public:
   }
 
   bool VisitUnaryOperator(UnaryOperator *Op) {
-    if (Op->isIncrementDecrementOp() || Op->getOpcode() == UO_AddrOf)
+    bool Exposes = Op->getOpcode() == UO_AddrOf &&
+                   isRebindable(Op->getSubExpr()->getType());
+    if (Op->isIncrementDecrementOp() || Exposes)
       reassign(Op->getSubExpr());
     return true;
   }
@@ -153,13 +169,42 @@ private:
 
   void addCall(const FunctionDecl *Callee) {
     const FunctionDecl *Definition = nullptr;
-    if (!Current || !Callee->isDefined(Definition) ||
-        Sources.isInSystemHeader(Definition->getLocation()))
+    if (!Current || !Callee->isDefined(Definition))
+      return;
+    if (Sources.isInSystemHeader(Definition->getLocation()) &&
+        !isVocabulary(Definition))
       return;
     Index.Callers[Definition].push_back(Current);
     // In an editor the bodies of headers are outside the traversal scope.
     if (!Index.Walked.contains(Definition) && isAnalysable(Definition))
       Pending.push_back(const_cast<FunctionDecl *>(Definition));
+  }
+
+  /// Of a library's body only what belongs to a cell, lock or channel is read.
+  bool isVocabulary(const FunctionDecl *Function) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+    if (!Method || isStd(Method))
+      return false;
+    TypeRole Role = Words.role(Method->getParent());
+    return Role == TypeRole::Cell || Role == TypeRole::LockedData ||
+           Role == TypeRole::Guard;
+  }
+
+  /// A call through a function parameter, which callers may know.
+  bool callsParameter(const CallExpr *Call) {
+    const Expr *Callee = Call->getCallee();
+    if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call)) {
+      if (Op->getOperator() != OO_Call)
+        return false;
+      Callee = Op->getArg(0);
+    }
+    const Expr *Inner = Callee->IgnoreParenImpCasts();
+    if (const auto *Forward = dyn_cast<CallExpr>(Inner))
+      if (Words.role(Forward->getDirectCallee()) == CallRole::Forward &&
+          Forward->getNumArgs() == 1)
+        Inner = Forward->getArg(0)->IgnoreParenImpCasts();
+    const auto *Ref = dyn_cast<DeclRefExpr>(Inner);
+    return Ref && isa<ParmVarDecl>(Ref->getDecl());
   }
 
   void reassign(const Expr *Target) {
@@ -172,9 +217,13 @@ private:
   /// A variable that is bound to a reference to non-const may get a new value.
   void bindMutable(const Expr *Arg) {
     if (Arg->isLValue() && !Arg->getType().isConstQualified() &&
-        (Arg->getType()->isScalarType() ||
-         Words.role(Arg->getType()) == TypeRole::Strong))
+        isRebindable(Arg->getType()))
       reassign(Arg);
+  }
+
+  /// Does a new value of type T mean another object?
+  bool isRebindable(QualType T) {
+    return T->isScalarType() || Words.role(T) == TypeRole::Strong;
   }
 
 public:

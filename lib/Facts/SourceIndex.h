@@ -20,6 +20,7 @@ class ASTContext;
 class CXXMethodDecl;
 class FunctionDecl;
 class LambdaExpr;
+class ParmVarDecl;
 class VarDecl;
 } // namespace clang
 
@@ -48,6 +49,11 @@ public:
   /// May Var hold another value than its initialiser's at some point?
   bool isReassigned(const clang::VarDecl *Var) const;
 
+  /// Is the parameter moved from or forwarded anywhere in its function?
+  bool isPassedOn(const clang::ParmVarDecl *Param) const {
+    return PassedOn.contains(Param);
+  }
+
   /// The lambda whose call operator this is, or null.
   const clang::LambdaExpr *lambda(const clang::FunctionDecl *Operator) const;
 
@@ -69,6 +75,7 @@ private:
                  llvm::SmallVector<const clang::FunctionDecl *, 4>>
       Callers;
   llvm::DenseSet<const clang::VarDecl *> Reassigned;
+  llvm::DenseSet<const clang::ParmVarDecl *> PassedOn;
   llvm::DenseMap<const clang::CXXMethodDecl *, const clang::LambdaExpr *>
       Lambdas;
   std::vector<const clang::LambdaExpr *> StoredClosures;

@@ -24,6 +24,11 @@ std::string plainName(const NamedDecl *D) {
   return Name;
 }
 
+bool isStd(const NamedDecl *D) {
+  const auto *Member = dyn_cast_or_null<CXXRecordDecl>(D->getDeclContext());
+  return D->isInStdNamespace() || (Member && isStd(Member));
+}
+
 StringRef simpleName(const NamedDecl *D) {
   return D && D->getDeclName().isIdentifier() ? D->getName() : StringRef();
 }

@@ -93,6 +93,8 @@ private:
 /// The qualified name without inline and anonymous namespaces, as the tables
 /// and options spell it: `absl::Mutex`, `std::basic_string`.
 std::string plainName(const clang::NamedDecl *D);
+/// Is D, or the class that it is a member of, in namespace std?
+bool isStd(const clang::NamedDecl *D);
 /// The simple name, empty for operators, constructors and the like.
 llvm::StringRef simpleName(const clang::NamedDecl *D);
 

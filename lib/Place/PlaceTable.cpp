@@ -24,6 +24,10 @@ PlaceId PlaceTable::thisPointer() { return get({}, Step::This, nullptr); }
 
 PlaceId PlaceTable::result() { return get({}, Step::Result, nullptr); }
 
+PlaceId PlaceTable::free(PlaceId Cell) {
+  return get(Cell, Step::Free, nullptr);
+}
+
 PlaceId PlaceTable::equals(PlaceId Base, uint64_t Constant) {
   return get(Base, Step::Equals, reinterpret_cast<const void *>(Constant));
 }
@@ -152,6 +156,8 @@ std::string PlaceTable::name(PlaceId P) const {
     return "this expression";
   case Step::Result:
     return "the result";
+  case Step::Free:
+    return name(N.Parent) + " is free";
   case Step::Equals:
     return name(N.Parent) + " == " +
            std::to_string(reinterpret_cast<uintptr_t>(N.Key));

@@ -41,6 +41,7 @@ enum class Step : uint8_t {
   IndexBy,    ///< The element at the value of a variable.
   Accessor,   ///< What a const or reference-returning method without arguments
               ///< returns.
+  Free,       ///< Not storage but a test: is the cell not borrowed?
   Equals,     ///< Not storage but a test: is the place equal to a constant?
 };
 
@@ -57,6 +58,7 @@ public:
   PlaceId variable(const clang::VarDecl *Var);
   PlaceId thisPointer();
   PlaceId result();
+  PlaceId free(PlaceId Cell);
   PlaceId equals(PlaceId Base, uint64_t Constant);
   PlaceId opaque(const clang::Expr *E);
   PlaceId field(PlaceId Base, const clang::FieldDecl *Field);

@@ -10,6 +10,7 @@
 #define BORROW_SESSION_FUNCTIONANALYSIS_H
 
 #include "Facts/Facts.h"
+#include "llvm/ADT/ArrayRef.h"
 
 namespace borrow {
 

@@ -48,7 +48,8 @@ PlaceId Expansion::imported(PlaceId P, const CallSite &Site, bool AsStorage) {
     const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
     if (Method && Method->getParent()->isLambda())
       return P;
-    return Site.Receiver ? Places.rebase(P, Root, Site.Receiver) : PlaceId();
+    return Site.Receiver ? bound(Places.rebase(P, Root, Site.Receiver))
+                         : PlaceId();
   }
   const VarDecl *Var = Places.rootVariable(P);
   const auto *Param = dyn_cast_or_null<ParmVarDecl>(Var);
@@ -61,7 +62,16 @@ PlaceId Expansion::imported(PlaceId P, const CallSite &Site, bool AsStorage) {
   if (Index >= Site.Arguments.size())
     return {};
   const Argument &A = Site.Arguments[Index];
-  return Places.rebase(P, Root, AsStorage ? A.Storage : A.Place);
+  PlaceId Base = AsStorage ? A.Storage : A.Place;
+  return Base ? Places.rebase(P, Root, Base) : PlaceId();
+}
+
+/// Looks through the reference members of local objects.
+PlaceId Expansion::bound(PlaceId P) {
+  for (const auto &[Member, Target] : Facts.Bindings)
+    if (Places.isPrefix(Member, P))
+      return Places.rebase(P, Member, Target);
+  return P;
 }
 
 std::optional<Loan> Expansion::imported(const Loan &L, const CallSite &Site) {
@@ -211,6 +221,10 @@ void Expansion::replayInvocations(const Summary &S, const CallSite &Site) {
     CallSite Called;
     Called.Callee = Body;
     Called.At = Site.At;
+    for (PlaceId P : I.Arguments) {
+      Argument &A = Called.Arguments.emplace_back();
+      A.Place = A.Storage = imported(P, Site);
+    }
     replayLoans(*Inner, Called);
     replayEffects(*Inner, Called);
     replayPresence(*Inner, Called);
@@ -258,10 +272,10 @@ void Expansion::replaySpawns(const Summary &S, const CallSite &Site) {
 void Expansion::expand(const Fact &Call) {
   const CallSite Site = Facts.Calls[Call.Call];
   const Summary *S = Lookup(Site.Callee);
-  if (!S) {
-    Out.push_back(Call);
+  Out.push_back(Call);
+  Out.back().Truth = S != nullptr;
+  if (!S)
     return;
-  }
   replayLoans(*S, Site);
   replayEffects(*S, Site);
   replayInvocations(*S, Site);

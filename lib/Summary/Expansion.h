@@ -39,6 +39,7 @@ private:
   void resolve(Edge &E);
 
   PlaceId imported(PlaceId P, const CallSite &Site, bool AsStorage = false);
+  PlaceId bound(PlaceId P);
   /// The loan as the caller sees it, or nullopt if it sees nothing certain.
   std::optional<Loan> imported(const Loan &L, const CallSite &Site);
   HolderId storage(PlaceId P);

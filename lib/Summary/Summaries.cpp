@@ -59,12 +59,6 @@ const Summary *Summaries::get(const FunctionDecl *Function) {
   if (!Function || !Function->isDefined(Definition) ||
       !Unit.Index.matters(Definition) || !isAnalysable(Definition))
     return nullptr;
-  // A virtual call has one certain target only if nobody can override it.
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(Definition))
-    if (Method->isVirtual() && !isa<CXXDestructorDecl>(Method) &&
-        !Method->hasAttr<FinalAttr>() &&
-        !Method->getParent()->hasAttr<FinalAttr>())
-      return nullptr;
   Entry &E = entry(Definition);
   if (E.InProgress) {
     LowestUsed = std::min(LowestUsed, E.Depth);

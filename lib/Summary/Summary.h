@@ -57,6 +57,8 @@ struct Summary {
   struct Invocation {
     unsigned Parameter;
     llvm::SmallVector<Loan, 1> While;
+    /// What it is called with; invalid where the caller can't name it.
+    llvm::SmallVector<PlaceId, 2> Arguments;
   };
   llvm::SmallVector<Invocation, 1> Invokes;
 

@@ -88,7 +88,9 @@ void SummaryBuilder::addInvocation(const CallSite &Site,
   int Param = parameter(Site.Receiver);
   if (Param < 0)
     return;
-  Summary::Invocation Call{unsigned(Param), {}};
+  Summary::Invocation Call{unsigned(Param), {}, {}};
+  for (const Argument &A : Site.Arguments)
+    Call.Arguments.push_back(isVisible(A.Place) ? A.Place : PlaceId());
   for (const Held &L : S.Alive)
     if (isVisible(Facts.loan(L.Loan).Place))
       append(Call.While, exported(L.Loan));
