@@ -6,7 +6,7 @@ reported   the check of the folder's name warns on a line marked /*BUG*/ of the 
 alarms     warnings of any borrow-* check in the ok twins (of an opt-in check: in its own folder only)
 With -v names each miss, with what was said instead, and each alarm.
 """
-import argparse, concurrent.futures, re, subprocess
+import argparse, concurrent.futures, re, subprocess, sys
 from pathlib import Path
 from prove import FLAGS, HERE, marked, pairs
 
@@ -22,6 +22,7 @@ def lint(args, path):
     found = [(int(m[2]), (m[4] or "").split(",")[0], m[3]) for m in map(WARNING.match, run.stdout.splitlines())
              if m and Path(m[1]).name == path.name]
     if run.returncode < 0 or "Stack dump" in run.stderr: found.append((0, "crash", run.stderr.strip()[:200]))
+    elif run.returncode and not found: sys.exit(f"{path.name}: {args.clang_tidy} failed: {run.stderr.strip()[:500]}")
     return found
 
 def main():

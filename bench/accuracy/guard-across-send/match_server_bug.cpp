@@ -25,7 +25,6 @@ public:
   void heal(int Player, int Amount) {
     std::scoped_lock Lock(M_);
     Health_[Player] += Amount;
-    clamp(Player);
   }
 
   int health(int Player) const {
