@@ -16,7 +16,10 @@ public:
     for (const HeldAcross &H : Function.heldAcross()) {
       bool Channel = H.Effect->Effect == Effect::Send ||
                      H.Effect->Effect == Effect::Recv;
-      if (Channel && Function.facts().loan(H.Loan).Kind != LoanKind::Borrow)
+      const Loan &Held = Function.facts().loan(H.Loan);
+      // Reading a cell while its values are sent is ordinary.
+      bool Reads = Held.Kind == LoanKind::Borrow && Held.How == Access::Shared;
+      if (Channel && !Reads)
         reportHeld(Function, H);
     }
   }

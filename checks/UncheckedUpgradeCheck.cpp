@@ -20,8 +20,12 @@ public:
       report(Violation(F->At->getBeginLoc(),
                        quoted(Function.places(), F->Place, "this handle") +
                            " is empty at once: nothing else owns its object"));
-    for (const Fact *F : Function.all(FactKind::MustUpgrade))
-      if (F->Try == ~0u && mustNotThrow(Function.facts().Function))
+    for (const Fact *F : Function.all(FactKind::Dangle))
+      report(Violation(F->At->getBeginLoc(),
+                       quoted(Function.places(), F->Place, "this pointer") +
+                           " outlives the handle that it was taken from"));
+    for (const Fact *F : Function.throwingUpgrades())
+      if (mustNotThrow(Function.facts().Function))
         report(Violation(
             F->At->getBeginLoc(),
             "this upgrade of " +

@@ -76,7 +76,7 @@ void Loans::transfer(const Fact &F, State &S) {
     bool Escapes = F.Kind == FactKind::Escape;
     SortedSet<Held> Detached;
     S.Alive.eraseIf([&](const Held &L) {
-      if (Facts.loan(L.Loan).Kind != LoanKind::Capture)
+      if (!isThread(Facts.loan(L.Loan).Kind))
         return false;
       if (F.Holder && reaches(F.Holder, L.Keeper) == Reach::No)
         return false;
@@ -111,7 +111,7 @@ void Loans::transfer(const Fact &F, State &S) {
   }
   case FactKind::Unlock:
     S.Alive.eraseIf([&](const Held &L) {
-      return Facts.loan(L.Loan).Kind != LoanKind::Capture &&
+      return !isThread(Facts.loan(L.Loan).Kind) &&
              Facts.loan(L.Loan).Place == F.Place;
     });
     return;

@@ -1,6 +1,7 @@
 //===- Presence.cpp - Which handles may be empty where --------------------===//
 
 #include "Dataflow/Presence.h"
+#include "clang/AST/Decl.h"
 
 namespace borrow {
 
@@ -16,10 +17,22 @@ Presence::State Presence::initial() {
   return S;
 }
 
+bool Presence::isAnchored(PlaceId Weak, const State &S) const {
+  return llvm::any_of(S.Anchors,
+                      [&](const auto &A) { return A.first == Weak; });
+}
+
+/// Only a handle that nobody else can reset keeps its object alive.
+bool Presence::isLocal(PlaceId Strong) const {
+  const clang::VarDecl *Var =
+      Places.isPrecise(Strong) ? Places.rootVariable(Strong) : nullptr;
+  return Var && !Var->hasGlobalStorage() &&
+         Places.isInside(Places.root(Strong), Strong);
+}
+
 void Presence::forget(State &S, PlaceId Place) const {
   auto Changes = [&](PlaceId P) { return Places.isPrefix(Place, P); };
   S.Empty.eraseIf(Changes);
-  S.SeenAlive.eraseIf(Changes);
   S.Anchors.eraseIf([&](const std::pair<PlaceId, PlaceId> &A) {
     return Changes(A.first) || Changes(A.second);
   });
@@ -28,17 +41,11 @@ void Presence::forget(State &S, PlaceId Place) const {
 void Presence::transfer(const Fact &F, State &S) {
   switch (F.Kind) {
   case FactKind::Empty: {
-    bool Anchored = llvm::any_of(
-        S.Anchors, [&](const auto &A) { return A.first == F.Value; });
-    // An object that runs its own method is alive.
-    bool IsThis = Places.isPrecise(F.Value) &&
-                  Places[F.Value].Kind == Step::This;
-    if (Anchored || IsThis || S.SeenAlive.contains(F.Value)) {
-      S.Empty.erase(F.Place);
-      return;
-    }
-    S.Empty.insert(F.Place);
     Origins[F.Place] = &F;
+    if (isAnchored(F.Value, S))
+      S.Empty.erase(F.Place);
+    else
+      S.Empty.insert(F.Place);
     return;
   }
   case FactKind::SetFlag: {
@@ -58,13 +65,8 @@ void Presence::transfer(const Fact &F, State &S) {
   case FactKind::Dies:
     return forget(S, F.Place);
   case FactKind::Anchor:
-    if (Places.isPrecise(F.Value) && Places.rootVariable(F.Value) == nullptr)
-      return;
-    if (Places.isPrecise(F.Value) && Places.isPrecise(F.Place))
+    if (isLocal(F.Value))
       S.Anchors.insert({F.Place, F.Value});
-    return;
-  case FactKind::Call:
-    S.SeenAlive = {};
     return;
   default:
     return;
@@ -75,11 +77,16 @@ bool Presence::follow(const Edge &E, State &S) {
   for (const Literal &L : E.Assumes) {
     if (!L.Truth || !L.Place)
       continue;
-    if (!S.Empty.erase(L.Place))
-      continue;
-    if (const Fact *Upgrade = origin(L.Place);
-        Upgrade && Places[L.Place].Kind == Step::Opaque)
-      S.SeenAlive.insert(Upgrade->Value);
+    // A weak handle that has not expired has not expired before either.
+    S.Empty.eraseIf([&](PlaceId P) {
+      const Fact *Upgrade = origin(P);
+      return Upgrade && Upgrade->Value == L.Place;
+    });
+    // What was upgraded and is present anchors the handle that it came from.
+    S.Empty.erase(L.Place);
+    if (const Fact *Upgrade = origin(L.Place))
+      if (isLocal(L.Place))
+        S.Anchors.insert({Upgrade->Value, L.Place});
   }
   return true;
 }
@@ -87,7 +94,6 @@ bool Presence::follow(const Edge &E, State &S) {
 bool Presence::join(State &S, const State &Other) {
   bool Changed = S.Empty.unite(Other.Empty);
   Changed |= S.Anchors.intersect(Other.Anchors);
-  Changed |= S.SeenAlive.intersect(Other.SeenAlive);
   return Changed;
 }
 

@@ -1,10 +1,9 @@
 //===- Presence.h - Which handles may be empty where ------------*- C++ -*-===//
 //
 // A forward may-analysis: before each fact, which handles may be empty because
-// they come from an upgrade that nobody has checked. Beside it, two things that
-// hold on every path: which weak handles are anchored (a strong handle of the
-// same object lives right here, so the upgrade can't fail), and which were just
-// seen to upgrade, with nothing in between that could release the owner.
+// they come from an upgrade that nobody has checked. Beside it, what holds on
+// every path: which weak handles are anchored, that is, a strong handle of the
+// same object lives right here, so an upgrade can't fail.
 //
 //===----------------------------------------------------------------------===//
 #ifndef BORROW_DATAFLOW_PRESENCE_H
@@ -22,7 +21,6 @@ public:
   struct State {
     SortedSet<PlaceId> Empty;
     SortedSet<std::pair<PlaceId, PlaceId>, 1> Anchors; ///< (weak, strong)
-    SortedSet<PlaceId, 1> SeenAlive;
   };
 
   /// Parameters are the handles that a caller may pass empty; a summary asks
@@ -36,10 +34,13 @@ public:
   void leaveTry(uint32_t, State &) {}
   bool join(State &S, const State &Other);
 
+  bool isAnchored(PlaceId Weak, const State &S) const;
+
   /// The upgrade that Place may be the empty result of; null for a parameter.
   const Fact *origin(PlaceId Place) const { return Origins.lookup(Place); }
 
 private:
+  bool isLocal(PlaceId Strong) const;
   void forget(State &S, PlaceId Place) const;
 
   const PlaceTable &Places;

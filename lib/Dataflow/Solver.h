@@ -66,6 +66,9 @@ public:
     }
   }
 
+  /// The state at the start of a block, if it is reached.
+  std::optional<State> atStart(BlockId B) { return In[B.index()]; }
+
   /// The state at the end of a block, if it is reached.
   std::optional<State> atEnd(BlockId B) {
     if (!In[B.index()])

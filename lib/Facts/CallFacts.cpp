@@ -5,7 +5,7 @@
 #include "Model/Vocabulary.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/Basic/SourceManager.h"
+#include "clang/Basic/Builtins.h"
 
 using namespace clang;
 
@@ -67,6 +67,11 @@ void FactBuilder::addCall(const CallExpr *Call) {
   CallRole Role = roleOf(Call, Object);
   if (Role == CallRole::Forward)
     return;
+  if (Callee && Callee->getBuiltinID() == Builtin::BI__builtin_assume) {
+    if (std::optional<Test> T = Tests.read(Call->getArg(0)); T && T->Truth)
+      add(FactKind::Full, Call).Place = T->Place;
+    return;
+  }
   if (Role != CallRole::None && addRoleCall(Call, Role, Object))
     return;
   Exprs Args(Call->arg_begin(), Call->arg_end());
@@ -77,13 +82,18 @@ void FactBuilder::addCall(const CallExpr *Call) {
     addContainerCall(Member);
   else
     addGuardMoves(Args, Objects.result(Call), Call);
+  if (Object && Unit.Words.mayHold(Object->getType()))
+    addTakenOut(Call, Object);
+  addMadeGuard(Call);
   addCallSite(Call, Callee, Args);
 }
 
 bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
                               const Expr *Object) {
   Exprs Args(Call->arg_begin(), Call->arg_end());
-  if (!Object && !Args.empty() && Role != CallRole::Spawn)
+  if (Role == CallRole::Spawn)
+    return addSpawnCall(Call);
+  if (!Object && !Args.empty())
     Object = Args.front();
   if (!Object)
     return false;
@@ -114,6 +124,11 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
     return true;
   case CallRole::Mut:
   case CallRole::Lock:
+    // std::lock(a, b).
+    for (size_t I = 1; Manual && I < Args.size(); ++I)
+      if (Unit.Words.isMutex(Args[I]->getType()))
+        issue(Kind, Access::Mut, Resolver.place(Args[I]), Call,
+              Objects.nobody(Resolver.place(Args[I])));
     issue(Kind, Access::Mut, Place, Call,
           Manual ? Objects.nobody(Place) : Result);
     return true;
@@ -147,7 +162,7 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
   case CallRole::Upgrade: {
     Fact &F = add(FactKind::Empty, Call);
     F.Place = storageOfResult(Call);
-    F.Value = Place;
+    F.Value = Resolver.storage(Object);
     return true;
   }
   case CallRole::Unwrap:
@@ -176,18 +191,19 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
   case CallRole::Wait:
   case CallRole::RunAll: {
     Happens(Role == CallRole::Join ? Effect::Join : Effect::Wait);
-    HolderId H = Role == CallRole::Wait ? HolderId() : joined(Object);
+    HolderId H = Role == CallRole::Join ? joined(Object) : HolderId();
     add(FactKind::Join, Call).Holder = H;
     return true;
   }
   case CallRole::Detach:
     addEscape(joined(Object), Call);
     return true;
-  case CallRole::Spawn:
-    addSpawn(Call, Objects.result(Call), Args);
-    return true;
   case CallRole::Post:
-    addSpawn(Call, executor(Object), Args);
+    if (!hasContext(Args))
+      addSpawn(Call, executor(Object), Args);
+    return true;
+  case CallRole::Downgrade:
+    addAnchor(storageOfResult(Call), Object, Call);
     return true;
   case CallRole::Invoke:
     addInvocations(Call, Args);
@@ -227,11 +243,8 @@ void FactBuilder::addOperator(const CXXOperatorCallExpr *Call) {
   if (Call->isAssignmentOp() && Args.size() == 2) {
     if (Unit.Words.role(Args[0]->getType()) == TypeRole::Weak) {
       addAssignment(Args[0], nullptr, Call);
-      if (Unit.Words.role(Args[1]->getType()) == TypeRole::Strong) {
-        Fact &F = add(FactKind::Anchor, Call);
-        F.Place = Resolver.storage(Args[0]);
-        F.Value = Resolver.storage(Args[1]);
-      }
+      if (Unit.Words.role(Args[1]->getType()) == TypeRole::Strong)
+        addAnchor(Resolver.storage(Args[0]), Args[1], Call);
       return;
     }
     if (Unit.Words.mayHold(Args[0]->getType()))
@@ -293,15 +306,8 @@ void FactBuilder::addConstruction(const CXXConstructExpr *Construct) {
     break;
   case TypeRole::Weak:
     if (Args.size() == 1 &&
-        Unit.Words.role(Args[0]->getType()) == TypeRole::Strong) {
-      const Expr *Source = unwrapped(Args[0]);
-      const auto *Maker = dyn_cast<CallExpr>(Source);
-      bool Fresh = Maker && Unit.Words.role(Maker->getDirectCallee()) ==
-                                CallRole::NewOwner;
-      Fact &F = add(Fresh ? FactKind::Orphan : FactKind::Anchor, Construct);
-      F.Place = Target;
-      F.Value = Resolver.storage(Args[0]);
-    }
+        Unit.Words.role(Args[0]->getType()) == TypeRole::Strong)
+      addAnchor(Target, Args[0], Construct);
     return;
   case TypeRole::Strong:
     if (Args.size() >= 1 &&
@@ -309,7 +315,8 @@ void FactBuilder::addConstruction(const CXXConstructExpr *Construct) {
         Args.size() == 1) {
       Fact &F = add(FactKind::MustUpgrade, Construct);
       F.Place = Target;
-      F.Value = Resolver.place(Args[0]);
+      F.Value = Resolver.storage(Args[0]);
+      F.Try = Objects.enclosingTry(Construct);
     }
     return;
   default:
@@ -325,6 +332,17 @@ void FactBuilder::addConstruction(const CXXConstructExpr *Construct) {
     addGuardMoves(Guards, Result, Construct);
   }
   addCallSite(Construct, Constructor, Args);
+}
+
+/// A weak handle is made from a strong one: from one that lives on, or from the
+/// only owner, which dies at once.
+void FactBuilder::addAnchor(PlaceId Weak, const Expr *Strong, const Expr *At) {
+  const auto *Maker = dyn_cast<CallExpr>(unwrapped(Strong));
+  bool Fresh = Maker && Unit.Words.role(Maker->getDirectCallee()) ==
+                            CallRole::NewOwner;
+  Fact &F = add(Fresh ? FactKind::Orphan : FactKind::Anchor, At);
+  F.Place = Weak;
+  F.Value = Resolver.storage(Strong);
 }
 
 /// Reference and pointer members that the constructor binds to an argument.

@@ -11,6 +11,8 @@ using namespace clang;
 
 namespace borrow {
 
+using Exprs = llvm::SmallVector<const Expr *, 4>;
+
 constexpr unsigned MaxNesting = 8;
 
 /// A class whose objects point into storage of others: views, iterators.
@@ -28,10 +30,45 @@ static bool isLambda(QualType T) {
   return Class && Class->isLambda();
 }
 
+/// A struct of the user's own without constructors.
+static bool isAggregate(QualType T) {
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  return Class && Class->isAggregate() && !isStd(Class);
+}
+
 static bool ownsStorage(QualType T) {
   T = T.getNonReferenceType();
   const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
   return T->isArrayType() || (Class && Class->hasAttr<OwnerAttr>());
+}
+
+/// `[this, self = shared_from_this()]`: the second capture keeps the first
+/// alive, or lets the closure ask whether it still is.
+bool FactBuilder::keepsThisAlive(const LambdaExpr *Lambda) {
+  for (const Expr *Value : Lambda->capture_inits()) {
+    const auto *Handle = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+        Value ? Value->getType()->getAsCXXRecordDecl() : nullptr);
+    TypeRole Role = Unit.Words.role(Handle);
+    if ((Role != TypeRole::Strong && Role != TypeRole::Weak) ||
+        Handle->getTemplateArgs().size() == 0 ||
+        Handle->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+      continue;
+    const CXXRecordDecl *Kept =
+        Handle->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
+    for (const LambdaCapture &Capture : Lambda->captures()) {
+      if (!Capture.capturesThis() || !Kept)
+        continue;
+      const DeclContext *Outer = Lambda->getLambdaClass()->getDeclContext();
+      while (Outer && !isa<CXXRecordDecl>(Outer))
+        Outer = Outer->getParent();
+      const auto *This = dyn_cast_or_null<CXXRecordDecl>(Outer);
+      if (This && (This->getCanonicalDecl() == Kept->getCanonicalDecl() ||
+                   This->isLambda() || This->isDerivedFrom(Kept) ||
+                   Kept->isDerivedFrom(This)))
+        return true;
+    }
+  }
+  return false;
 }
 
 void FactBuilder::addLambdaReferences(const LambdaExpr *Lambda,
@@ -41,8 +78,8 @@ void FactBuilder::addLambdaReferences(const LambdaExpr *Lambda,
   for (const LambdaCapture &Capture : Lambda->captures()) {
     const Expr *Value = *Init++;
     if (Capture.capturesThis()) {
-      if (Capture.getCaptureKind() == LCK_This)
-        To.push_back(Unit.Places.deref(Unit.Places.thisPointer()));
+      if (Capture.getCaptureKind() == LCK_This && !keepsThisAlive(Lambda))
+        To.push_back(Unit.Places.deref(Resolver.thisPointer()));
       continue;
     }
     const auto *Var = dyn_cast_or_null<VarDecl>(
@@ -67,6 +104,16 @@ void FactBuilder::addReferences(const Expr *E,
   if (const auto *Lambda = dyn_cast<LambdaExpr>(E))
     return addLambdaReferences(Lambda, To, Depth);
   QualType T = E->getType();
+  if (T->isArrayType() && E->isLValue()) {
+    if (!isa<StringLiteral>(E))
+      To.push_back(Resolver.storage(E));
+    return;
+  }
+  if (const auto *List = dyn_cast<InitListExpr>(E)) {
+    for (const Expr *Init : List->inits())
+      addReferences(Init, To, Depth + 1);
+    return;
+  }
   if (const auto *Cast = dyn_cast<CastExpr>(E))
     return addReferences(Cast->getSubExpr(), To, Depth + 1);
   if (T->isPointerType()) {
@@ -83,6 +130,7 @@ void FactBuilder::addReferences(const Expr *E,
     bool IsValue = Var && Var->getInit() && !isa<ParmVarDecl>(Var) &&
                    !Unit.Index.isReassigned(Var);
     bool Refers = isPointerLike(T, Unit.Words) || isLambda(T) ||
+                  isAggregate(T) ||
                   Unit.Words.role(T) == TypeRole::Callable;
     if (IsValue && Refers && !T->isArrayType())
       addReferences(Var->getInit(), To, Depth + 1);
@@ -170,9 +218,52 @@ void FactBuilder::addSpawn(const Expr *At, HolderId Thread,
   for (PlaceId Place : Refers)
     if (Unit.Places.isPrecise(Place))
       issue(LoanKind::Capture, Access::Shared, Place, At, Thread);
-  Fact &F = add(FactKind::Spawn, At);
-  F.Holder = Thread;
-  F.Call = callSite(At, nullptr, Args);
+  addClosureParameters(Args, At, Thread);
+}
+
+/// Function parameters that the thread runs: what they refer to is known to the
+/// caller.
+void FactBuilder::addClosureParameters(llvm::ArrayRef<const Expr *> Args,
+                                       const Expr *At, HolderId Thread) {
+  for (const Expr *Arg : Args) {
+    const Expr *Value = unwrapped(Arg);
+    if (const auto *Lambda = dyn_cast<LambdaExpr>(Value)) {
+      addClosureParameters(
+          Exprs(Lambda->capture_init_begin(), Lambda->capture_init_end()), At,
+          Thread);
+      continue;
+    }
+    PlaceId Place = Resolver.storage(Arg);
+    const auto *Param = dyn_cast_or_null<ParmVarDecl>(
+        Unit.Places.isPrecise(Place) ? Unit.Places.rootVariable(Place)
+                                     : nullptr);
+    if (Param && Unit.Places.variable(Param) == Place &&
+        Param->getType().getNonReferenceType()->isRecordType())
+      issue(LoanKind::Closure, Access::Shared, Place, At, Thread);
+  }
+}
+
+/// A call that starts a thread: the result is its handle, or for
+/// pthread_create what its first argument points to.
+bool FactBuilder::addSpawnCall(const CallExpr *Call) {
+  Exprs Args(Call->arg_begin(), Call->arg_end());
+  HolderId Thread = Objects.result(Call);
+  if (!Args.empty() && Args[0]->getType()->isPointerType() &&
+      Call->getType()->isIntegerType()) {
+    PlaceId Handle = Unit.Places.deref(Resolver.place(Args[0]));
+    Thread = Objects.storage(Handle);
+    Args.erase(Args.begin());
+  }
+  addSpawn(Call, Thread, Args);
+  return true;
+}
+
+/// A slot with a context object is disconnected when that object dies.
+bool FactBuilder::hasContext(llvm::ArrayRef<const Expr *> Args) {
+  return llvm::any_of(Args.drop_front(), [](const Expr *Arg) {
+    QualType T = Arg->IgnoreParenImpCasts()->getType();
+    return T->isPointerType() && T->getPointeeType()->isRecordType();
+  });
 }
 
 /// The threads of H run on without anybody to wait for them.

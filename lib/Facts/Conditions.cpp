@@ -24,11 +24,26 @@ static bool isNull(const Expr *E) {
   return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E);
 }
 
+bool Conditions::isZero(const Expr *E) const {
+  Expr::EvalResult Value;
+  return E->getType()->isIntegralOrEnumerationType() &&
+         E->EvaluateAsInt(Value, Context) && Value.Val.getInt() == 0;
+}
+
+/// A call that counts owners: zero means empty.
+bool Conditions::isCount(const Expr *E) const {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(unwrapped(E));
+  return Call && Words.role(Call->getMethodDecl(), Call->getRecordDecl()) ==
+                     CallRole::IsPresent;
+}
+
 std::optional<Test> Conditions::readComparison(const Expr *L, const Expr *R,
                                                bool Equal) const {
   if (isNull(L))
     std::swap(L, R);
   if (isNull(R))
+    return Equal ? negated(read(L)) : read(L);
+  if (isZero(R) && isCount(L))
     return Equal ? negated(read(L)) : read(L);
   Expr::EvalResult Value;
   if (!R->getType()->isIntegralOrEnumerationType() ||
@@ -70,6 +85,9 @@ std::optional<Test> Conditions::readCall(const CallExpr *Call) const {
     return Object ? read(Object) : std::nullopt;
   case CallRole::IsAbsent:
     return Object ? negated(read(Object)) : std::nullopt;
+  case CallRole::IsExpired:
+    return Object ? Test{Resolver.storage(Object), false}
+                  : std::optional<Test>();
   case CallRole::CanBorrow:
     return Test{Places.free(Resolver.place(Object)), true};
   case CallRole::Forward:
@@ -104,6 +122,11 @@ std::optional<Test> Conditions::read(const Expr *Condition) const {
                             Op->getOpcode() == BO_EQ);
     if (Op->getOpcode() == BO_Assign)
       return read(Op->getLHS());
+    // `n > 0` and `0 < n`: counts of owners and elements.
+    if (Op->getOpcode() == BO_GT && isZero(Op->getRHS()))
+      return read(Op->getLHS());
+    if (Op->getOpcode() == BO_LT && isZero(Op->getLHS()))
+      return read(Op->getRHS());
     return std::nullopt;
   }
   if (const auto *Call = dyn_cast<CallExpr>(E))

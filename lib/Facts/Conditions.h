@@ -40,6 +40,8 @@ public:
   std::optional<Test> read(const clang::Expr *Condition) const;
 
 private:
+  bool isZero(const clang::Expr *E) const;
+  bool isCount(const clang::Expr *E) const;
   std::optional<Test> readCall(const clang::CallExpr *Call) const;
   std::optional<Test> readComparison(const clang::Expr *L,
                                      const clang::Expr *R, bool Equal) const;

@@ -14,7 +14,7 @@ namespace borrow {
 
 FactBuilder::FactBuilder(UnitContext &Unit, const FunctionDecl *Function)
     : Unit(Unit),
-      Resolver(Unit.Places, Unit.Words, Unit.Index, Unit.Context),
+      Resolver(Unit.Places, Unit.Words, Unit.Index, Unit.Context, Function),
       Objects(Facts, Unit.Places, Resolver),
       Tests(Unit.Places, Resolver, Unit.Words, Unit.Context) {
   Facts.Function = Function;
@@ -62,6 +62,8 @@ bool FactBuilder::build() {
       addElement(Element);
     addEdges(*B);
   }
+  Current = &Facts.block(Facts.Entry);
+  addGuardParameters();
   Current = &Facts.block(Facts.Exit);
   addParameterEnds();
   return true;
@@ -81,7 +83,7 @@ void FactBuilder::addElement(const CFGElement &Element) {
     const CXXCtorInitializer *Init =
         Element.castAs<CFGInitializer>().getInitializer();
     if (const FieldDecl *Field = Init->getAnyMember()) {
-      PlaceId Object = Unit.Places.deref(Unit.Places.thisPointer());
+      PlaceId Object = Unit.Places.deref(Resolver.thisPointer());
       addInitialiser(Unit.Places.field(Object, Field), Field->getType(),
                      Init->getInit(), Init->getInit());
     }
@@ -167,6 +169,15 @@ void FactBuilder::addScopeEnd(const VarDecl *Var) {
     add(FactKind::Drop, nullptr).Holder = H;
 }
 
+/// A guard that comes by reference keeps a lock of the caller's.
+void FactBuilder::addGuardParameters() {
+  for (const ParmVarDecl *Param : Facts.Function->parameters())
+    if (Param->getType()->isReferenceType() &&
+        Unit.Words.isGuard(Param->getType()))
+      issue(LoanKind::Lock, Access::Mut, Unit.Places.opaque(nullptr), nullptr,
+            Objects.storage(Unit.Places.variable(Param)));
+}
+
 /// The CFG says nothing of parameters that need no destructor.
 void FactBuilder::addParameterEnds() {
   for (const ParmVarDecl *Param : Facts.Function->parameters())
@@ -215,7 +226,8 @@ void FactBuilder::addEdges(const CFGBlock &From) {
   for (const CFGBlock::AdjacentBlock &Successor : From.succs()) {
     unsigned Which = Index++;
     const CFGBlock *To = Successor.getReachableBlock();
-    if (!To)
+    // Nothing runs at the end of a function that was left by an exception.
+    if (!To || (Current->IsDeadEnd && To->getBlockID() == Facts.Exit.index()))
       continue;
     Edge E;
     E.To = BlockId(To->getBlockID());
@@ -239,7 +251,24 @@ void FactBuilder::addEdges(const CFGBlock &From) {
   }
 }
 
+/// `T *p = w.lock().get();`
+void FactBuilder::addDangle(PlaceId Target, const Expr *Value, const Stmt *At) {
+  const auto *Get = dyn_cast<CXXMemberCallExpr>(unwrapped(Value));
+  const Expr *Object = nullptr;
+  if (!Get || roleOf(Get, Object) != CallRole::GetAddress)
+    return;
+  const auto *Upgrade = dyn_cast<CXXMemberCallExpr>(unwrapped(Object));
+  const Expr *Weak = nullptr;
+  if (!Upgrade || roleOf(Upgrade, Weak) != CallRole::Upgrade)
+    return;
+  Fact &F = add(FactKind::Dangle, At);
+  F.Place = Target;
+  F.Value = Resolver.storage(Weak);
+}
+
 void FactBuilder::addFlag(PlaceId Target, const Expr *Value, const Stmt *At) {
+  if (Value->getType()->isPointerType())
+    addDangle(Target, Value, At);
   bool Known;
   if (!Value->isValueDependent() &&
       Value->EvaluateAsBooleanCondition(Known, Unit.Context)) {

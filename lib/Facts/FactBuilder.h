@@ -57,11 +57,14 @@ private:
   void addAssignment(const clang::Expr *Target, const clang::Expr *Value,
                      const clang::Stmt *At);
   bool isTestable(clang::QualType T) const;
+  void addDangle(PlaceId Target, const clang::Expr *Value,
+                 const clang::Stmt *At);
   void addFlag(PlaceId Target, const clang::Expr *Value, const clang::Stmt *At);
   const clang::Expr *allocation(const clang::Expr *Pointer) const;
   void addDestruction(clang::QualType T, PlaceId Object,
                       const clang::Expr *At);
   void addScopeEnd(const clang::VarDecl *Var);
+  void addGuardParameters();
   void addParameterEnds();
   Literal literal(const Test &T, bool Truth);
 
@@ -74,6 +77,10 @@ private:
   const clang::FunctionDecl *target(const clang::CallExpr *Call) const;
   void addTouch(const clang::CallExpr *Call, LoanKind Kind, Access How,
                 PlaceId Place);
+  void addAnchor(PlaceId Weak, const clang::Expr *Strong,
+                 const clang::Expr *At);
+  void addTakenOut(const clang::CallExpr *Call, const clang::Expr *Object);
+  void addMadeGuard(const clang::CallExpr *Call);
   bool addGuardSwap(const clang::CallExpr *Call);
   void addBindings(const clang::CXXConstructExpr *Construct, PlaceId Object);
   void addOperator(const clang::CXXOperatorCallExpr *Call);
@@ -97,6 +104,11 @@ private:
   // CaptureFacts.cpp: what a closure refers to, and who runs it.
   void addSpawn(const clang::Expr *At, HolderId Thread,
                 llvm::ArrayRef<const clang::Expr *> Args);
+  bool addSpawnCall(const clang::CallExpr *Call);
+  void addClosureParameters(llvm::ArrayRef<const clang::Expr *> Args,
+                            const clang::Expr *At, HolderId Thread);
+  bool hasContext(llvm::ArrayRef<const clang::Expr *> Args);
+  bool keepsThisAlive(const clang::LambdaExpr *Lambda);
   void addEscape(HolderId H, const clang::Stmt *At);
   HolderId executor(const clang::Expr *Object);
   HolderId joined(const clang::Expr *Handle);

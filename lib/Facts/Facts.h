@@ -30,7 +30,13 @@ enum class LoanKind : uint8_t {
   Data,    ///< Of an object that owns its mutex (Synchronized, Mutex<T>).
   Lock,    ///< Of a bare mutex.
   Capture, ///< Of what a closure on another thread refers to.
+  Closure, ///< Of a function parameter that another thread runs.
 };
+
+/// Is the loan kept until a thread ends?
+inline bool isThread(LoanKind Kind) {
+  return Kind == LoanKind::Capture || Kind == LoanKind::Closure;
+}
 
 /// Where a callee that the caller can't see does what is reported at the call.
 struct Inside {

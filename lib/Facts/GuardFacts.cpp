@@ -69,6 +69,38 @@ void FactBuilder::addGuardMethod(const CallExpr *Call, CallRole Role,
   }
 }
 
+/// `lock().unwrap()`, `std::move(opt).value()`: a guard is taken out of what
+/// wraps it.
+void FactBuilder::addTakenOut(const CallExpr *Call, const Expr *Object) {
+  HolderId To = Objects.result(Call);
+  HolderId From = Objects.source(Object);
+  if (!To || !From || From == To || Call->isGLValue() ||
+      !Unit.Words.mayHold(Call->getType()))
+    return;
+  Fact &F = add(FactKind::Move, Call);
+  F.Holder = From;
+  F.To = To;
+}
+
+/// `std::make_unique<std::lock_guard<std::mutex>>(m)`: a guard made in place.
+void FactBuilder::addMadeGuard(const CallExpr *Call) {
+  const auto *Owner = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Call->getType()->getAsCXXRecordDecl());
+  HolderId H = Objects.result(Call);
+  if (!Owner || !H || !isStd(Owner) || Call->isGLValue() ||
+      Owner->getTemplateArgs().size() == 0 ||
+      Owner->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return;
+  TypeRole Made = Unit.Words.role(Owner->getTemplateArgs()[0].getAsType());
+  if (Made != TypeRole::Guard && Made != TypeRole::SharedGuard)
+    return;
+  for (const Expr *Arg : Call->arguments())
+    if (Unit.Words.isMutex(Arg->getType()))
+      issue(LoanKind::Lock,
+            Made == TypeRole::Guard ? Access::Mut : Access::Shared,
+            Resolver.place(Arg), Call, H);
+}
+
 /// `swap(a, b)` and `a.swap(b)` of guards.
 bool FactBuilder::addGuardSwap(const CallExpr *Call) {
   Exprs Args(Call->arg_begin(), Call->arg_end());

@@ -33,6 +33,25 @@ const Expr *unwrapped(const Expr *E) {
   return E;
 }
 
+/// The method whose `this` is meant in Function: its own, or for a lambda that
+/// of the function around it.
+static const FunctionDecl *ownerOfThis(const FunctionDecl *Function) {
+  while (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Function)) {
+    if (!Method->getParent()->isLambda())
+      break;
+    const DeclContext *Outer = Method->getParent()->getDeclContext();
+    Function = dyn_cast<FunctionDecl>(Outer);
+  }
+  return Function ? Function->getCanonicalDecl() : nullptr;
+}
+
+PlaceResolver::PlaceResolver(PlaceTable &Places, Vocabulary &Words,
+                             const SourceIndex &Index,
+                             const ASTContext &Context,
+                             const FunctionDecl *Function)
+    : Places(Places), Words(Words), Index(Index), Context(Context),
+      ThisOwner(ownerOfThis(Function)) {}
+
 bool PlaceResolver::isHandle(QualType T) {
   if (T->isPointerType())
     return true;
@@ -48,14 +67,19 @@ bool PlaceResolver::isHandle(QualType T) {
   }
 }
 
+/// Does P denote the same object all the time? A variable whose value is looked
+/// through, or used as an index, must not get another value.
 bool PlaceResolver::isStable(PlaceId P) const {
   if (!Places.isPrecise(P))
     return false;
+  bool Dereferenced = false;
   for (; P; P = Places[P].Parent) {
     const PlaceTable::Node &N = Places[P];
-    if (N.Kind == Step::Var || N.Kind == Step::IndexBy)
-      if (Index.isReassigned(static_cast<const VarDecl *>(N.Key)))
-        return false;
+    bool ByValue = N.Kind == Step::IndexBy ||
+                   (N.Kind == Step::Var && Dereferenced);
+    if (ByValue && Index.isReassigned(static_cast<const VarDecl *>(N.Key)))
+      return false;
+    Dereferenced |= N.Kind == Step::Deref;
   }
   return true;
 }
@@ -70,7 +94,8 @@ PlaceId PlaceResolver::variable(const VarDecl *Var, unsigned Depth) {
   if (!Reference && (Index.isReassigned(Var) || !isHandle(Var->getType())))
     return Self;
   PlaceId Source = place(Init, Depth + 1);
-  return isStable(Source) ? Source : Self;
+  bool Same = isStable(Reference ? Source : Places.deref(Source));
+  return Same ? Source : Self;
 }
 
 PlaceId PlaceResolver::element(PlaceId Base, const Expr *Subscript) {
@@ -129,7 +154,8 @@ PlaceId PlaceResolver::accessorResult(const FunctionDecl *Callee,
   if (!Callee->getReturnType()->isReferenceType() &&
       !isHandle(Callee->getReturnType()))
     return {};
-  PlaceId Inside = place(Value, Depth + 1);
+  PlaceId Inside = PlaceResolver(Places, Words, Index, Context, Callee)
+                       .place(Value, Depth + 1);
   if (!Places.isPrecise(Inside))
     return {};
   PlaceId Root = Places.root(Inside);
@@ -173,6 +199,12 @@ PlaceId PlaceResolver::callResult(const CallExpr *Call, unsigned Depth) {
   switch (Words.role(Callee, Object)) {
   case CallRole::Forward:
     return Member ? object(Member) : place(Call->getArg(0), Depth + 1);
+  case CallRole::Clone:
+  case CallRole::Downgrade:
+    if (Member)
+      return object(Member);
+    return Call->getNumArgs() == 1 ? place(Call->getArg(0), Depth + 1)
+                                   : Places.opaque(Call);
   case CallRole::GetAddress:
   case CallRole::Upgrade:
   case CallRole::Shared:
@@ -182,17 +214,8 @@ PlaceId PlaceResolver::callResult(const CallExpr *Call, unsigned Depth) {
   default:
     break;
   }
-  StringRef Name = simpleName(Callee);
-  if (Name == "addressof" && Call->getNumArgs() == 1)
+  if (simpleName(Callee) == "addressof" && Call->getNumArgs() == 1)
     return Places.address(place(Call->getArg(0), Depth + 1));
-  bool CopiesHandle = isHandle(Call->getType()) &&
-                      (Name == "clone" || Name == "downgrade" ||
-                       Name == "static_pointer_cast" ||
-                       Name == "dynamic_pointer_cast");
-  if (CopiesHandle && Call->getNumArgs() == 1)
-    return place(Call->getArg(0), Depth + 1);
-  if (CopiesHandle && Member)
-    return object(Member);
   if (Call->getNumArgs() != 0)
     return Places.opaque(Call);
   PlaceId Receiver = Member ? Places.address(object(Member)) : PlaceId();
@@ -211,7 +234,7 @@ PlaceId PlaceResolver::place(const Expr *E, unsigned Depth) {
   if (Depth > MaxDepth)
     return Places.opaque(E);
   if (isa<CXXThisExpr>(E))
-    return Places.thisPointer();
+    return thisPointer();
   if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
     return place(Cast->getSubExpr(), Depth + 1);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {

@@ -30,8 +30,11 @@ class Vocabulary;
 class PlaceResolver {
 public:
   PlaceResolver(PlaceTable &Places, Vocabulary &Words, const SourceIndex &Index,
-                const clang::ASTContext &Context)
-      : Places(Places), Words(Words), Index(Index), Context(Context) {}
+                const clang::ASTContext &Context,
+                const clang::FunctionDecl *Function);
+
+  /// The place of the pointer `this` in the function.
+  PlaceId thisPointer() { return Places.thisPointer(ThisOwner); }
 
   /// The place that a glvalue denotes, or that a pointer or handle prvalue
   /// would have to be stored in to mean the same object.
@@ -62,6 +65,7 @@ private:
   Vocabulary &Words;
   const SourceIndex &Index;
   const clang::ASTContext &Context;
+  const clang::FunctionDecl *ThisOwner;
 };
 
 /// E without the wrappers that the AST puts around a value: parentheses,

@@ -316,7 +316,7 @@ void ResultObjects::collect(const FunctionDecl *Function) {
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Function))
     for (const CXXCtorInitializer *Init : Constructor->inits()) {
       if (const FieldDecl *Field = Init->getAnyMember()) {
-        PlaceId Object = Places.deref(Places.thisPointer());
+        PlaceId Object = Places.deref(Resolver.thisPointer());
         own(Init->getInit(), storage(Places.field(Object, Field)));
       }
       W.TraverseStmt(Init->getInit());

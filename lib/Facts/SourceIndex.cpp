@@ -21,7 +21,10 @@ bool isAnalysable(const FunctionDecl *Function) {
 static bool starts(CallRole Role) {
   switch (Role) {
   case CallRole::None:
+  case CallRole::Clone:
+  case CallRole::Downgrade:
   case CallRole::Forward:
+  case CallRole::IsExpired:
   case CallRole::GetAddress:
   case CallRole::Invoke:
   case CallRole::IsAbsent:
@@ -110,7 +113,10 @@ public:
 
   bool VisitCXXConstructExpr(CXXConstructExpr *Construct) {
     TypeRole Role = Words.role(Construct->getConstructor()->getParent());
-    addUse(Role == TypeRole::Weak || Role == TypeRole::Guard ||
+    bool FromWeak =
+        Role == TypeRole::Strong && Construct->getNumArgs() >= 1 &&
+        Words.role(Construct->getArg(0)->getType()) == TypeRole::Weak;
+    addUse(FromWeak || Role == TypeRole::Weak || Role == TypeRole::Guard ||
            Role == TypeRole::SharedGuard || Role == TypeRole::Thread ||
            Role == TypeRole::JoiningThread ||
            Role == TypeRole::ThreadDetaching);
@@ -150,12 +156,24 @@ private:
       return true;
     const FunctionDecl *Outer = Current;
     if (Analysable) {
+      if (llvm::any_of(Function->parameters(), [&](const ParmVarDecl *P) {
+            return isHandle(P->getType());
+          }))
+        Index.HandleUsers.insert(Function);
       Current = Function;
-      Index.Functions.push_back(Function);
+      if (!Sources.isInSystemHeader(Function->getLocation()))
+        Index.Functions.push_back(Function);
     }
     bool Continue = Traverse();
     Current = Outer;
     return Continue;
+  }
+
+  bool isHandle(QualType T) {
+    T = T.getNonReferenceType();
+    TypeRole Role = Words.role(T->getAsCXXRecordDecl());
+    return T->isPointerType() || Role == TypeRole::Strong ||
+           Role == TypeRole::Guard;
   }
 
   void note(const CXXMethodDecl *Operator, const LambdaExpr *Lambda) {
@@ -186,8 +204,12 @@ private:
     if (!Method || isStd(Method))
       return false;
     TypeRole Role = Words.role(Method->getParent());
+    auto IsMutex = [&](const FieldDecl *Field) {
+      return Field->getType()->isRecordType() && Words.isMutex(Field->getType());
+    };
     return Role == TypeRole::Cell || Role == TypeRole::LockedData ||
-           Role == TypeRole::Guard;
+           Role == TypeRole::Guard ||
+           llvm::any_of(Method->getParent()->fields(), IsMutex);
   }
 
   /// A call through a function parameter, which callers may know.

@@ -46,6 +46,11 @@ public:
     return Interesting.contains(Function) && !Broken.contains(Function);
   }
 
+  /// Is it worth while to know what Function does with its parameters?
+  bool handlesParameters(const clang::FunctionDecl *Function) const {
+    return HandleUsers.contains(Function) && !Broken.contains(Function);
+  }
+
   /// May Var hold another value than its initialiser's at some point?
   bool isReassigned(const clang::VarDecl *Var) const;
 
@@ -71,6 +76,7 @@ private:
   llvm::DenseSet<const clang::FunctionDecl *> Walked;
   llvm::DenseSet<const clang::FunctionDecl *> Interesting;
   llvm::DenseSet<const clang::FunctionDecl *> Broken;
+  llvm::DenseSet<const clang::FunctionDecl *> HandleUsers;
   llvm::DenseMap<const clang::FunctionDecl *,
                  llvm::SmallVector<const clang::FunctionDecl *, 4>>
       Callers;

@@ -43,8 +43,7 @@ static bool testsLikeAPointer(const CXXRecordDecl *Class) {
   });
 }
 
-/// A class that does something when it dies and gives access to a value.
-bool Vocabulary::isGuardShape(QualType T) {
+bool Vocabulary::givesAccess(QualType T) {
   const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
   Class = Class ? Class->getDefinition() : nullptr;
   return Class && !Class->isInStdNamespace() &&
@@ -106,8 +105,13 @@ TypeRole Vocabulary::shapeRole(const CXXRecordDecl *Class) {
   }
   if (const CXXRecordDecl *Returned = returnedClass(Lock))
     if (Lock->param_empty() && role(Returned) == TypeRole::None &&
-        isGuardShape(Lock->getReturnType()) && !testsLikeAPointer(Returned))
+        givesAccess(Lock->getReturnType()) && !testsLikeAPointer(Returned))
       return TypeRole::LockedData;
+
+  // Home-made weak handles upgrade as in Rust.
+  if (const CXXMethodDecl *Upgrade = method(Class, {"upgrade"}))
+    if (Upgrade->param_empty() && mayBeEmpty(Upgrade->getReturnType()))
+      return TypeRole::Weak;
 
   bool Sends = sends(Class), Receives = receives(Class);
   if (Sends)

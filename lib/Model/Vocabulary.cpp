@@ -170,8 +170,6 @@ CallRole Vocabulary::computeRole(const FunctionDecl *Function, TypeRole Of) {
   std::string Name = plainName(Function);
   if (auto It = Options.Calls.find(Name); It != Options.Calls.end())
     return It->second;
-  if (Method && !Method->isStatic())
-    return CallRole::None;
   auto It = functionTable().find(Name);
   return It == functionTable().end() ? CallRole::None : It->second;
 }

@@ -66,6 +66,8 @@ public:
 
   bool isGuard(clang::QualType T);
   bool isMutex(clang::QualType T);
+  /// Does it do something when it dies, and give access to a value?
+  bool givesAccess(clang::QualType T);
   /// Can a value of type T keep a loan alive: is it a guard, a thread handle,
   /// a closure, or something that contains one?
   bool mayHold(clang::QualType T);
@@ -79,7 +81,6 @@ private:
   TypeRole inheritedRole(const clang::CXXRecordDecl *Class);
   CallRole computeRole(const clang::FunctionDecl *Function, TypeRole Of);
   bool mayHold(clang::QualType T, unsigned Depth);
-  bool isGuardShape(clang::QualType T);
   void learnGuards(const clang::CXXRecordDecl *Class, TypeRole Role);
 
   const clang::ASTContext &Context;

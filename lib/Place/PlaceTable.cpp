@@ -20,7 +20,9 @@ PlaceId PlaceTable::variable(const VarDecl *Var) {
   return get({}, Step::Var, Var->getCanonicalDecl());
 }
 
-PlaceId PlaceTable::thisPointer() { return get({}, Step::This, nullptr); }
+PlaceId PlaceTable::thisPointer(const FunctionDecl *Method) {
+  return get({}, Step::This, Method);
+}
 
 PlaceId PlaceTable::result() { return get({}, Step::Result, nullptr); }
 

@@ -22,6 +22,7 @@
 namespace clang {
 class Expr;
 class FieldDecl;
+class FunctionDecl;
 class NamedDecl;
 class ValueDecl;
 class VarDecl;
@@ -31,7 +32,8 @@ namespace borrow {
 
 enum class Step : uint8_t {
   Var,        ///< Root: a variable, parameter or global (canonical VarDecl).
-  This,       ///< Root: the pointer `this` of the current function.
+  This,       ///< Root: the pointer `this` of a method; a lambda in it has the
+              ///< same.
   Opaque,     ///< Root: the value of an expression; equal to nothing else.
   Result,     ///< Root: the value that the current function returns.
   Field,      ///< A non-static data member (canonical FieldDecl).
@@ -56,7 +58,7 @@ public:
   };
 
   PlaceId variable(const clang::VarDecl *Var);
-  PlaceId thisPointer();
+  PlaceId thisPointer(const clang::FunctionDecl *Method);
   PlaceId result();
   PlaceId free(PlaceId Cell);
   PlaceId equals(PlaceId Base, uint64_t Constant);

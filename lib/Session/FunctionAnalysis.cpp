@@ -78,7 +78,7 @@ private:
                   llvm::function_ref<bool(const Loan &)> Possible) {
     const Loan &Second = Facts.loan(F.Loan);
     // A try fails instead.
-    if (Second.Kind == LoanKind::Capture || Second.TestedBy ||
+    if (isThread(Second.Kind) || Second.TestedBy ||
         !Possible(Second))
       return;
     for (const Held &L : S.Alive) {
@@ -101,7 +101,7 @@ private:
                                   Keeper.Place == F.Value);
       // What is behind the lock can't be used without it.
       bool OwnChannel = F.Place && Places.isPrefix(Loan.Place, F.Place);
-      if (Loan.Kind == LoanKind::Capture || Released || OwnChannel)
+      if (isThread(Loan.Kind) || !Places.isPrecise(Loan.Place) || Released || OwnChannel)
         continue;
       bool Known = llvm::any_of(Across, [&](const HeldAcross &H) {
         return H.Effect->At == F.At && H.Effect->Effect == F.Effect;
@@ -191,6 +191,9 @@ void FunctionAnalysis::analysePresence() {
     return;
   Flow.visit([&](const Fact &F, const Presence::State &S) {
     addUnchecked(Unchecked, F, S, Plain);
+    if (F.Kind == FactKind::MustUpgrade && F.Try == ~0u &&
+        !Plain.isAnchored(F.Value, S))
+      Throwing.push_back(&F);
   });
   if (Unchecked.empty())
     return;

@@ -55,6 +55,8 @@ public:
   llvm::ArrayRef<HeldAcross> heldAcross() const { return Held; }
   llvm::ArrayRef<Outlived> outlived() const { return Outliving; }
   llvm::ArrayRef<UncheckedUse> uncheckedUses() const { return Unchecked; }
+  /// Upgrades by construction (std::shared_ptr(weak)) that may throw.
+  llvm::ArrayRef<const Fact *> throwingUpgrades() const { return Throwing; }
   /// All facts of a kind, in block order.
   llvm::SmallVector<const Fact *, 4> all(FactKind Kind) const;
 
@@ -68,6 +70,7 @@ private:
   std::vector<HeldAcross> Held;
   std::vector<Outlived> Outliving;
   std::vector<UncheckedUse> Unchecked;
+  std::vector<const Fact *> Throwing;
 };
 
 } // namespace borrow

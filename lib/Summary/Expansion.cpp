@@ -44,9 +44,8 @@ PlaceId Expansion::imported(PlaceId P, const CallSite &Site, bool AsStorage) {
     return {};
   PlaceId Root = Places.root(P);
   if (Places[Root].Kind == Step::This) {
-    // A lambda's `this` is its function's.
-    const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
-    if (Method && Method->getParent()->isLambda())
+    // A lambda's `this` is that of the function around it, wherever it runs.
+    if (Places[Root].Key != Site.Callee->getCanonicalDecl())
       return P;
     return Site.Receiver ? bound(Places.rebase(P, Root, Site.Receiver))
                          : PlaceId();
@@ -107,12 +106,19 @@ void Expansion::replayLoans(const Summary &S, const CallSite &Site) {
   for (PlaceId Mutex : S.Unlocked)
     if (PlaceId Mine = imported(Mutex, Site))
       add(FactKind::Unlock, Site).Place = Mine;
+  for (PlaceId Guard : S.Ended)
+    if (PlaceId Mine = imported(Guard, Site, true))
+      add(FactKind::Drop, Site).Holder = storage(Mine);
   if (S.SuspendsThis && Site.Object)
     add(FactKind::Suspend, Site).Holder = Site.Object;
   if (S.ResumesThis && Site.Object)
     add(FactKind::Resume, Site).Holder = Site.Object;
+  // A guard that also gives access to data is a lock of that data.
+  bool GivesAccess = Words.givesAccess(Site.At->getType());
   auto Issue = [&](const Loan &L, HolderId Keeper) {
     if (auto Mine = imported(L, Site)) {
+      if (GivesAccess && Mine->Kind == LoanKind::Lock && !Mine->Recursive)
+        Mine->Kind = LoanKind::Data;
       LoanId Id = Facts.addLoan(*Mine);
       Fact &F = add(FactKind::Issue, Site);
       F.Loan = Id;
@@ -194,6 +200,9 @@ void Expansion::replayPresence(const Summary &S, const CallSite &Site) {
   for (PlaceId P : S.Assigned)
     if (PlaceId Mine = imported(P, Site))
       add(FactKind::Assign, Site).Place = Mine;
+  for (PlaceId P : S.PresentAfter)
+    if (PlaceId Mine = imported(P, Site, true))
+      add(FactKind::Full, Site).Place = Mine;
   if (S.ReturnsUnchecked) {
     Fact &F = add(FactKind::Empty, Site);
     F.Place = Site.ResultStorage;

@@ -37,7 +37,9 @@ void Summaries::compute(const FunctionDecl *Definition, Entry &E) {
       return get(F);
     }).run();
     E.Result = std::make_unique<Summary>(
-        SummaryBuilder(*E.Facts, Unit.Places, Unit.Words).build());
+        SummaryBuilder(*E.Facts, Unit.Places, Unit.Words,
+                       Unit.Index.lambda(Definition))
+            .build());
     bool UsedItself = LowestUsed <= E.Depth;
     if (!UsedItself)
       break;
@@ -57,7 +59,9 @@ void Summaries::compute(const FunctionDecl *Definition, Entry &E) {
 const Summary *Summaries::get(const FunctionDecl *Function) {
   const FunctionDecl *Definition = nullptr;
   if (!Function || !Function->isDefined(Definition) ||
-      !Unit.Index.matters(Definition) || !isAnalysable(Definition))
+      !isAnalysable(Definition) ||
+      !(Unit.Index.matters(Definition) ||
+        Unit.Index.handlesParameters(Definition)))
     return nullptr;
   Entry &E = entry(Definition);
   if (E.InProgress) {

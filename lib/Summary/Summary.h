@@ -50,8 +50,13 @@ struct Summary {
 
   /// The result, a bool, is the test of Place (invalid: not known to be).
   Literal ReturnsTest;
+  /// Handles that are certainly present once it returns.
+  llvm::SmallVector<PlaceId, 1> PresentAfter;
   /// Handles that are certainly present if the result is true, or false.
   llvm::SmallVector<PlaceId, 1> PresentIfTrue, PresentIfFalse;
+
+  /// Guards that were given by reference and no longer keep their locks.
+  llvm::SmallVector<PlaceId, 1> Ended;
 
   /// A function parameter that is called, and the loans kept meanwhile.
   struct Invocation {

@@ -5,7 +5,7 @@
 #include "Dataflow/Solver.h"
 #include "Model/Vocabulary.h"
 #include "clang/AST/DeclCXX.h"
-#include "clang/AST/Stmt.h"
+#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 
@@ -62,24 +62,23 @@ static void append(List &To, Entry &&E) {
     To.push_back(std::forward<Entry>(E));
 }
 
-void SummaryBuilder::addSpawns(const Fact &F) {
-  const Holder &Thread = Facts.holder(F.Holder);
+/// A closure parameter that still runs when the function returns.
+void SummaryBuilder::addSpawn(const Held &L) {
+  const Holder &Thread = Facts.holder(L.Keeper);
   bool Visible = Thread.Kind == Holder::Detached ||
                  Thread.Kind == Holder::Result ||
                  (Thread.Kind == Holder::Storage && isVisible(Thread.Place));
   // A thread in a local variable is joined or ends the program.
   if (!Visible)
     return;
-  for (const Argument &A : Facts.Calls[F.Call].Arguments) {
-    int Param = parameter(A.Storage);
-    if (Param >= 0)
-      append(Result.Spawns, Summary::SpawnedParameter{
-                                unsigned(Param), Thread.Kind, Thread.Place});
-    for (PlaceId Inner : A.Function.Refers)
-      if (int P = parameter(Inner); P >= 0)
-        append(Result.Spawns, Summary::SpawnedParameter{
-                                  unsigned(P), Thread.Kind, Thread.Place});
-  }
+  int Param = parameter(Facts.loan(L.Loan).Place);
+  auto Same = [&](const Summary::SpawnedParameter &P) {
+    return P.Parameter == unsigned(Param) && P.Keeper == Thread.Kind &&
+           P.Place == Thread.Place;
+  };
+  if (Param >= 0 && llvm::none_of(Result.Spawns, Same))
+    append(Result.Spawns, Summary::SpawnedParameter{
+                              unsigned(Param), Thread.Kind, Thread.Place});
 }
 
 /// A call of a std::function or function pointer that is a parameter.
@@ -102,7 +101,7 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S) {
   case FactKind::Issue:
   case FactKind::Touch: {
     const Loan &L = Facts.loan(F.Loan);
-    if (L.Kind == LoanKind::Capture || L.TestedBy || !isVisible(L.Place) ||
+    if (isThread(L.Kind) || L.TestedBy || !isVisible(L.Place) ||
         Result.Touches.size() >= MaxEntries)
       return;
     Result.Touches.push_back(exported(F.Loan));
@@ -113,7 +112,8 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S) {
     append(Result.Effects,
            Summary::OuterEffect{F.Effect,
                                 isVisible(F.Place) ? F.Place : PlaceId(),
-                                F.Value, via(F, F.Via)});
+                                F.Value ? F.Value : endedGuard(S),
+                                via(F, F.Via)});
     return;
   case FactKind::Unlock:
     if (isVisible(F.Place))
@@ -129,8 +129,12 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S) {
     Result.ResumesThis |= OfThis && F.Kind == FactKind::Resume;
     return;
   }
-  case FactKind::Spawn:
-    return addSpawns(F);
+  case FactKind::Dies:
+    for (const Held &L : S.Alive)
+      if (Facts.loan(L.Loan).Kind == LoanKind::Closure &&
+          Facts.loan(L.Loan).Place == F.Place)
+        addSpawn(L);
+    return;
   case FactKind::Join: {
     PlaceId Place = F.Holder ? Facts.holder(F.Holder).Place : PlaceId();
     if (!Place || isVisible(Place))
@@ -152,10 +156,30 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S) {
   }
 }
 
+/// A guard that the caller passed by reference and that keeps nothing now.
+PlaceId SummaryBuilder::endedGuard(const Loans::State &S) const {
+  for (const ParmVarDecl *Param : Facts.Function->parameters()) {
+    PlaceId Guard = Places.variable(Param);
+    if (!Param->getType()->isReferenceType() ||
+        !Words.isGuard(Param->getType()))
+      continue;
+    bool Keeps = llvm::any_of(S.Alive, [&](const Held &L) {
+      return Facts.holder(L.Keeper).Place == Guard;
+    });
+    if (!Keeps)
+      return Guard;
+  }
+  return {};
+}
+
 void SummaryBuilder::addExit(const Loans::State &S) {
+  if (PlaceId Guard = endedGuard(S))
+    Result.Ended.push_back(Guard);
   for (const Held &L : S.Alive) {
     const Loan &Loan = Facts.loan(L.Loan);
-    if (Loan.Kind == LoanKind::Capture || !isVisible(Loan.Place))
+    if (Loan.Kind == LoanKind::Closure)
+      addSpawn(L);
+    if (isThread(Loan.Kind) || !isVisible(Loan.Place))
       continue;
     const Holder &Keeper = Facts.holder(L.Keeper);
     if (Keeper.Kind == Holder::Result)
@@ -178,6 +202,16 @@ void SummaryBuilder::addLoans() {
     addExit(*AtExit);
 }
 
+bool SummaryBuilder::assigned(PlaceId Handle) const {
+  for (const Block &B : Facts.Blocks)
+    for (const Fact &F : B.Facts)
+      if ((F.Kind == FactKind::Assign || F.Kind == FactKind::SetFlag ||
+           F.Kind == FactKind::Full) &&
+          Places.isPrefix(F.Place, Handle))
+        return true;
+  return false;
+}
+
 void SummaryBuilder::addPresence() {
   llvm::SmallVector<PlaceId, 2> Handles;
   for (const ParmVarDecl *Param : Facts.Function->parameters()) {
@@ -187,6 +221,12 @@ void SummaryBuilder::addPresence() {
         T->isPointerType())
       Handles.push_back(Places.variable(Param));
   }
+  if (Lambda)
+    for (const LambdaCapture &Capture : Lambda->captures())
+      if (Capture.capturesVariable())
+        if (const auto *Var = dyn_cast<VarDecl>(Capture.getCapturedVar());
+            Var && Words.role(Var->getType()) == TypeRole::Strong)
+          Handles.push_back(Places.variable(Var));
   Presence Analysis(Places, Handles);
   Solver<Presence> Flow(Facts, Analysis);
   if (!Flow.run())
@@ -197,7 +237,7 @@ void SummaryBuilder::addPresence() {
   const Fact *LastTest = nullptr;
   Flow.visit([&](const Fact &F, const Presence::State &S) {
     if (F.Kind == FactKind::Deref && S.Empty.contains(F.Place) &&
-        !Analysis.origin(F.Place) && parameter(F.Place) >= 0)
+        !Analysis.origin(F.Place) && llvm::is_contained(Handles, F.Place))
       append(Result.Unchecked, Summary::Use{F.Place, via(F, F.Via)});
     bool SetsResult = (F.Kind == FactKind::SetFlag ||
                        F.Kind == FactKind::Assign) &&
@@ -216,12 +256,17 @@ void SummaryBuilder::addPresence() {
           AbsentIf[Truth].push_back(P);
     }
   });
-  if (auto AtExit = Flow.atEnd(Facts.Exit))
+  auto AtExit = Flow.atStart(Facts.Exit);
+  if (AtExit) {
+    for (PlaceId P : Handles)
+      if (!AtExit->Empty.contains(P) && !assigned(P))
+        Result.PresentAfter.push_back(P);
     if (AtExit->Empty.contains(Places.result()))
       if (const Fact *Origin = Analysis.origin(Places.result())) {
         Result.ReturnsUnchecked = true;
         Result.ReturnsUpgrade = via(*Origin, Origin->Via);
       }
+  }
   if (!Facts.Function->getReturnType()->isBooleanType() || Returns == 0)
     return;
   if (Returns == 1 && LastTest && isVisible(LastTest->Value)) {

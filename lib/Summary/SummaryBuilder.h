@@ -6,6 +6,10 @@
 #include "Dataflow/KnownLiterals.h"
 #include "Summary/Summary.h"
 
+namespace clang {
+class LambdaExpr;
+} // namespace clang
+
 namespace borrow {
 
 class Vocabulary;
@@ -14,16 +18,19 @@ class Vocabulary;
 /// summary is bounded; what is over the bound is left out.
 class SummaryBuilder {
 public:
+  /// Lambda is the function's, if it is a call operator.
   SummaryBuilder(const FunctionFacts &Facts, PlaceTable &Places,
-                 Vocabulary &Words)
-      : Facts(Facts), Places(Places), Words(Words) {}
+                 Vocabulary &Words, const clang::LambdaExpr *Lambda)
+      : Facts(Facts), Places(Places), Words(Words), Lambda(Lambda) {}
 
   Summary build();
 
 private:
   void addLoans();
   void addFact(const Fact &F, const Loans::State &S);
-  void addSpawns(const Fact &F);
+  void addSpawn(const Held &L);
+  PlaceId endedGuard(const Loans::State &S) const;
+  bool assigned(PlaceId Handle) const;
   void addInvocation(const CallSite &Site, const Loans::State &S);
   void addExit(const Loans::State &S);
   void addPresence();
@@ -36,6 +43,7 @@ private:
   const FunctionFacts &Facts;
   PlaceTable &Places;
   Vocabulary &Words;
+  const clang::LambdaExpr *Lambda;
   Summary Result;
   std::vector<const Fact *> TouchFacts;
 };
