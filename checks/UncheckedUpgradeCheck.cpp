@@ -36,7 +36,9 @@ public:
 private:
   static bool mustNotThrow(const FunctionDecl *Function) {
     const auto *Type = Function->getType()->getAs<FunctionProtoType>();
-    return isa<CXXDestructorDecl>(Function) || (Type && Type->isNothrow());
+    if (isa<CXXDestructorDecl>(Function))
+      return Type && Type->getExceptionSpecType() != EST_NoexceptFalse;
+    return Type && Type->isNothrow();
   }
 
   void reportUse(const FunctionAnalysis &Function, const UncheckedUse &U) {

@@ -8,7 +8,7 @@
 namespace borrow {
 
 Atoms::Atoms(const FunctionFacts &Facts, const PlaceTable &Places)
-    : Places(Places) {
+    : Facts(Facts), Places(Places) {
   llvm::MapVector<PlaceId, unsigned> Uses;
   for (const Block &B : Facts.Blocks) {
     for (const Fact &F : B.Facts)
@@ -16,6 +16,9 @@ Atoms::Atoms(const FunctionFacts &Facts, const PlaceTable &Places)
         ++Uses[F.Place];
         if (F.Value)
           ++Uses[F.Value];
+        if (F.Needs != ~0u)
+          for (const Literal &L : Facts.Conjunctions[F.Needs])
+            ++Uses[L.Place];
       }
     for (const Edge &E : B.Successors)
       for (const Literal &L : E.Assumes)
@@ -122,6 +125,17 @@ llvm::SmallVector<Valuation, 2> Atoms::transfer(const Fact &F,
     int Atom = find(F.Place);
     if (Atom < 0)
       return {V};
+    if (F.Needs != ~0u) {
+      Valuation Holds = V;
+      bool Possible =
+          llvm::all_of(Facts.Conjunctions[F.Needs],
+                       [&](const Literal &L) { return assume(L, Holds); });
+      Holds.set(Atom, F.Truth ? Valuation::True : Valuation::False);
+      V.set(Atom, F.Truth ? Valuation::False : Valuation::True);
+      if (Possible)
+        return {V, Holds};
+      return {V};
+    }
     if (!F.Value) {
       V.set(Atom, F.Truth ? Valuation::True : Valuation::False);
       return {V};

@@ -49,6 +49,7 @@ private:
   void forgetShared(Valuation &V) const;
   bool assume(PlaceId Place, bool Truth, Valuation &V) const;
 
+  const FunctionFacts &Facts;
   const PlaceTable &Places;
   llvm::SmallVector<PlaceId, MaxAtoms> List;
 };

@@ -29,7 +29,7 @@ public:
       S.eraseIf([&](const auto &L) {
         return Places.isPrefix(F.Place, L.first);
       });
-    if (F.Kind == FactKind::SetFlag && !F.Value)
+    if (F.Kind == FactKind::SetFlag && !F.Value && F.Needs == ~0u)
       S.insert({F.Place, F.Truth});
   }
 

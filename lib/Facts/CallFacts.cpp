@@ -82,7 +82,8 @@ void FactBuilder::addCall(const CallExpr *Call) {
     addContainerCall(Member);
   else
     addGuardMoves(Args, Objects.result(Call), Call);
-  if (Object && Unit.Words.mayHold(Object->getType()))
+  if (Object && (!Object->isLValue() || Role == CallRole::Unwrap) &&
+      Unit.Words.mayHold(Object->getType()))
     addTakenOut(Call, Object);
   addMadeGuard(Call);
   addCallSite(Call, Callee, Args);
@@ -191,7 +192,9 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
   case CallRole::Wait:
   case CallRole::RunAll: {
     Happens(Role == CallRole::Join ? Effect::Join : Effect::Wait);
-    HolderId H = Role == CallRole::Join ? joined(Object) : HolderId();
+    // What a future waits for may be any thread that has its promise.
+    bool OneThread = Role == CallRole::Join && Of != TypeRole::Future;
+    HolderId H = OneThread ? joined(Object) : HolderId();
     add(FactKind::Join, Call).Holder = H;
     return true;
   }
@@ -270,8 +273,9 @@ void FactBuilder::addOperator(const CXXOperatorCallExpr *Call) {
   if ((Kind == OO_PlusPlus || Kind == OO_MinusMinus))
     addAssignment(Args[0], nullptr, Call);
   if (Kind == OO_Call) {
-    Closure Called = closure(Args[0]);
-    if (Called.Body)
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+    bool IsLambda = Method && Method->getParent()->isLambda();
+    if (Closure Called = closure(Args[0]); Called.Body && !IsLambda)
       Callee = Called.Body;
     Exprs Rest(Args.begin() + 1, Args.end());
     addGuardMoves(Rest, Objects.result(Call), Call);

@@ -94,6 +94,13 @@ void FactBuilder::addLambdaReferences(const LambdaExpr *Lambda,
   }
 }
 
+/// Is the variable the result of std::bind?
+bool FactBuilder::isBound(const VarDecl *Var) {
+  const auto *Call = dyn_cast_or_null<CallExpr>(
+      Var && Var->getInit() ? unwrapped(Var->getInit()) : nullptr);
+  return Call && Unit.Words.role(Call->getDirectCallee()) == CallRole::Bind;
+}
+
 /// Adds the storage that the value of E refers to without owning it.
 void FactBuilder::addReferences(const Expr *E,
                                 llvm::SmallVectorImpl<PlaceId> &To,
@@ -130,7 +137,7 @@ void FactBuilder::addReferences(const Expr *E,
     bool IsValue = Var && Var->getInit() && !isa<ParmVarDecl>(Var) &&
                    !Unit.Index.isReassigned(Var);
     bool Refers = isPointerLike(T, Unit.Words) || isLambda(T) ||
-                  isAggregate(T) ||
+                  isAggregate(T) || isBound(Var) ||
                   Unit.Words.role(T) == TypeRole::Callable;
     if (IsValue && Refers && !T->isArrayType())
       addReferences(Var->getInit(), To, Depth + 1);
@@ -152,8 +159,7 @@ void FactBuilder::addReferences(const Expr *E,
         addReferences(Object, To, Depth + 1);
       return;
     }
-    // std::bind and its like keep what they are given.
-    if (simpleName(Call->getDirectCallee()).starts_with("bind"))
+    if (Unit.Words.role(Call->getDirectCallee()) == CallRole::Bind)
       for (const Expr *Arg : Call->arguments())
         addReferences(Arg, To, Depth + 1);
     return;
@@ -165,7 +171,8 @@ void FactBuilder::addReferences(const Expr *E,
                    !isa<StringLiteral>(Arg->IgnoreParenImpCasts());
       if (Views)
         To.push_back(Resolver.storage(Arg));
-      else if (isPointerLike(T, Unit.Words) || isLambda(T) ||
+      else if (isPointerLike(T, Unit.Words) || isLambda(T) || isAggregate(T) ||
+               Construct->getConstructor()->isCopyOrMoveConstructor() ||
                Unit.Words.role(T) == TypeRole::Callable)
         addReferences(Arg, To, Depth + 1);
     }

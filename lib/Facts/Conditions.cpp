@@ -21,7 +21,9 @@ static bool isNull(const Expr *E) {
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(unwrapped(E));
       Construct && Construct->getNumArgs() == 1)
     return isNull(Construct->getArg(0));
-  return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E);
+  const CXXRecordDecl *Class = E->getType()->getAsCXXRecordDecl();
+  return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E) ||
+         simpleName(Class) == "nullopt_t";
 }
 
 bool Conditions::isZero(const Expr *E) const {
@@ -88,6 +90,11 @@ std::optional<Test> Conditions::readCall(const CallExpr *Call) const {
   case CallRole::IsExpired:
     return Object ? Test{Resolver.storage(Object), false}
                   : std::optional<Test>();
+  case CallRole::Differs:
+    return Call->getNumArgs() < 2
+               ? std::nullopt
+               : readComparison(Call->getArg(Call->getNumArgs() - 2),
+                                Call->getArg(Call->getNumArgs() - 1), false);
   case CallRole::CanBorrow:
     return Test{Places.free(Resolver.place(Object)), true};
   case CallRole::Forward:
@@ -100,6 +107,25 @@ std::optional<Test> Conditions::readCall(const CallExpr *Call) const {
   if (Callee->getReturnType()->isBooleanType())
     return Test{Resolver.place(Call), true, Call};
   return Test{Resolver.storage(Call), true};
+}
+
+void Conditions::readAll(const Expr *Condition, bool Truth,
+                         llvm::SmallVectorImpl<Test> &To) const {
+  const Expr *E = unwrapped(Condition);
+  if (const auto *Not = dyn_cast<UnaryOperator>(E);
+      Not && Not->getOpcode() == UO_LNot)
+    return readAll(Not->getSubExpr(), !Truth, To);
+  if (const auto *Op = dyn_cast<BinaryOperator>(E); Op && Op->isLogicalOp()) {
+    if ((Op->getOpcode() == BO_LAnd) == Truth) {
+      readAll(Op->getLHS(), Truth, To);
+      readAll(Op->getRHS(), Truth, To);
+    }
+    return;
+  }
+  if (std::optional<Test> T = read(E)) {
+    T->Truth = T->Truth == Truth;
+    To.push_back(*T);
+  }
 }
 
 std::optional<Test> Conditions::read(const Expr *Condition) const {

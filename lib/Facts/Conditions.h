@@ -9,6 +9,7 @@
 #define BORROW_FACTS_CONDITIONS_H
 
 #include "Place/PlaceTable.h"
+#include "llvm/ADT/SmallVector.h"
 #include <optional>
 
 namespace clang {
@@ -38,6 +39,11 @@ public:
       : Places(Places), Resolver(Resolver), Words(Words), Context(Context) {}
 
   std::optional<Test> read(const clang::Expr *Condition) const;
+
+  /// The tests that all hold if Condition is Truth: both operands of a true
+  /// `&&` and of a false `||`. Test::Truth is then the value of its place.
+  void readAll(const clang::Expr *Condition, bool Truth,
+               llvm::SmallVectorImpl<Test> &To) const;
 
 private:
   bool isZero(const clang::Expr *E) const;

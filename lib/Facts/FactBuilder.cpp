@@ -37,6 +37,35 @@ static std::unique_ptr<CFG> buildGraph(const FunctionDecl *Function,
   return CFG::buildCFG(Function, Function->getBody(), &Context, Options);
 }
 
+static const VarDecl *endingVariable(const CFGElement &Element) {
+  if (auto Ends = Element.getAs<CFGLifetimeEnds>())
+    return Ends->getVarDecl();
+  if (auto Dtor = Element.getAs<CFGAutomaticObjDtor>())
+    return Dtor->getVarDecl();
+  return nullptr;
+}
+
+/// The elements of a block with scopes ended in the order of the language: the
+/// CFG ends trivially destructible variables after all others.
+static std::vector<CFGElement> inOrder(const CFGBlock &B,
+                                       const ASTContext &Context) {
+  std::vector<CFGElement> Elements(B.begin(), B.end());
+  const SourceManager &Sources = Context.getSourceManager();
+  auto Later = [&](const CFGElement &L, const CFGElement &R) {
+    const VarDecl *A = endingVariable(L), *B = endingVariable(R);
+    return A != B && Sources.isBeforeInTranslationUnit(B->getLocation(),
+                                                       A->getLocation());
+  };
+  for (auto Run = Elements.begin(); Run != Elements.end();) {
+    Run = std::find_if(Run, Elements.end(), endingVariable);
+    auto End = std::find_if_not(Run, Elements.end(), endingVariable);
+    if (End - Run > 1)
+      std::stable_sort(Run, End, Later);
+    Run = End;
+  }
+  return Elements;
+}
+
 Fact &FactBuilder::add(FactKind Kind, const Stmt *At) {
   Fact &F = Current->Facts.emplace_back();
   F.Kind = Kind;
@@ -58,7 +87,7 @@ bool FactBuilder::build() {
         Facts.Tries[It->second].Dispatch = BlockId(B->getBlockID());
   for (const CFGBlock *B : *Graph) {
     Current = &Facts.Blocks[B->getBlockID()];
-    for (const CFGElement &Element : *B)
+    for (const CFGElement &Element : inOrder(*B, Unit.Context))
       addElement(Element);
     addEdges(*B);
   }
@@ -102,15 +131,21 @@ void FactBuilder::addElement(const CFGElement &Element) {
     for (const VarDecl *Init : Objects.initialisers(Var))
       addScopeEnd(Init);
     add(FactKind::Dies, nullptr).Place = Unit.Places.variable(Var);
+    if (Unit.Words.role(Var->getType()->getAsCXXRecordDecl()) ==
+        TypeRole::UniqueOwner)
+      Facts.UniqueOwners.insert(Var->getCanonicalDecl());
     return;
   }
   case CFGElement::TemporaryDtor: {
     const CXXBindTemporaryExpr *Temporary =
         Element.castAs<CFGTemporaryDtor>().getBindTemporaryExpr();
     if (HolderId H = Objects.endsAt(Temporary)) {
-      addDestruction(Temporary->getType(), Unit.Places.opaque(Temporary),
-                     Temporary);
-      add(FactKind::Drop, Temporary).Holder = H;
+      addDestruction(Temporary->getType(),
+                     Unit.Places.opaque(unwrapped(Temporary)), Temporary);
+      if (Unit.Words.role(Temporary->getType()) == TypeRole::ThreadDetaching)
+        addEscape(H, Temporary);
+      else
+        add(FactKind::Drop, Temporary).Holder = H;
     }
     return;
   }
@@ -118,9 +153,13 @@ void FactBuilder::addElement(const CFGElement &Element) {
     const CXXDeleteExpr *Delete =
         Element.castAs<CFGDeleteDtor>().getDeleteExpr();
     const Expr *Pointer = Delete->getArgument();
+    const CXXNewExpr *New = allocation(Pointer);
     addDestruction(Delete->getDestroyedType(),
-                   Unit.Places.deref(Resolver.place(Pointer)), Delete);
-    if (HolderId H = Objects.heap(allocation(Pointer)))
+                   New && New->getConstructExpr()
+                       ? Unit.Places.opaque(New->getConstructExpr())
+                       : Unit.Places.deref(Resolver.place(Pointer)),
+                   Delete);
+    if (HolderId H = Objects.heap(New))
       add(FactKind::Drop, Delete).Holder = H;
     return;
   }
@@ -130,7 +169,7 @@ void FactBuilder::addElement(const CFGElement &Element) {
 }
 
 /// The new-expression that a local pointer still has its value from, or null.
-const Expr *FactBuilder::allocation(const Expr *Pointer) const {
+const CXXNewExpr *FactBuilder::allocation(const Expr *Pointer) const {
   const auto *Ref = dyn_cast<DeclRefExpr>(Pointer->IgnoreParenImpCasts());
   const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
   if (!Var || !Var->getInit() || Unit.Index.isReassigned(Var))
@@ -187,8 +226,8 @@ void FactBuilder::addParameterEnds() {
     }
 }
 
-Literal FactBuilder::literal(const Test &T, bool Truth) {
-  Literal L{T.Place, T.Truth == Truth};
+Literal FactBuilder::literal(const Test &T) {
+  Literal L{T.Place, T.Truth};
   if (T.Predicate) {
     llvm::SmallVector<const Expr *, 3> Args(T.Predicate->arg_begin(),
                                             T.Predicate->arg_end());
@@ -219,9 +258,9 @@ void FactBuilder::addEdges(const CFGBlock &From) {
           ? nullptr
           : From.back().castAs<CFGStmt>().getStmt());
   Current->IsDeadEnd |= Throw != nullptr;
-  std::optional<Test> Condition;
-  if (const Expr *E = branchCondition(From))
-    Condition = Tests.read(E);
+  if (Throw && Objects.enclosingTry(Throw) == ~0u)
+    add(FactKind::Leave, Throw);
+  const Expr *Condition = branchCondition(From);
   unsigned Index = 0;
   for (const CFGBlock::AdjacentBlock &Successor : From.succs()) {
     unsigned Which = Index++;
@@ -231,8 +270,12 @@ void FactBuilder::addEdges(const CFGBlock &From) {
       continue;
     Edge E;
     E.To = BlockId(To->getBlockID());
-    if (Condition)
-      E.Assumes.push_back(literal(*Condition, Which == 0));
+    if (Condition) {
+      llvm::SmallVector<Test, 2> All;
+      Tests.readAll(Condition, Which == 0, All);
+      for (const Test &T : All)
+        E.Assumes.push_back(literal(T));
+    }
     if (Terminator.isValid() && Terminator.isTemporaryDtorsBranch())
       if (const auto *Bind =
               dyn_cast_or_null<CXXBindTemporaryExpr>(Terminator.getStmt())) {
@@ -277,6 +320,9 @@ void FactBuilder::addFlag(PlaceId Target, const Expr *Value, const Stmt *At) {
     Flag.Truth = Known;
     return;
   }
+  if (const auto *Op = dyn_cast<BinaryOperator>(unwrapped(Value));
+      Op && Op->isLogicalOp())
+    return addConjunction(Target, Op, At);
   std::optional<Test> T = Tests.read(Value);
   if (!T || !T->Place || Unit.Places.isPrefix(Target, T->Place)) {
     add(FactKind::Assign, At).Place = Target;
@@ -288,13 +334,68 @@ void FactBuilder::addFlag(PlaceId Target, const Expr *Value, const Stmt *At) {
   Flag.Truth = T->Truth;
 }
 
+/// `bool ok = p && p->ready();`: if ok is true then p is present.
+void FactBuilder::addConjunction(PlaceId Target, const BinaryOperator *Value,
+                                 const Stmt *At) {
+  bool Truth = Value->getOpcode() == BO_LAnd;
+  llvm::SmallVector<Test, 2> All;
+  Tests.readAll(Value, Truth, All);
+  llvm::SmallVector<Literal, 2> Needs;
+  for (const Test &T : All)
+    if (T.Place && !Unit.Places.isPrefix(Target, T.Place))
+      Needs.push_back({T.Place, T.Truth});
+  if (Needs.empty()) {
+    add(FactKind::Assign, At).Place = Target;
+    return;
+  }
+  Facts.Conjunctions.push_back(std::move(Needs));
+  Fact &Flag = add(FactKind::SetFlag, At);
+  Flag.Place = Target;
+  Flag.Truth = Truth;
+  Flag.Needs = Facts.Conjunctions.size() - 1;
+}
+
 /// Does a value of type T mean "present" or "true" when it is tested?
 bool FactBuilder::isTestable(QualType T) const {
   return T->isBooleanType() || T->isPointerType() || Unit.Words.mayBeEmpty(T);
 }
 
+/// A class that is made from a test and is a test itself, such as gtest's
+/// AssertionResult.
+bool FactBuilder::isVerdict(QualType T) const {
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  if (!Class || !Class->hasDefinition() || isStd(Class) ||
+      Unit.Words.role(Class) != TypeRole::None)
+    return false;
+  return llvm::any_of(Class->methods(), [](const CXXMethodDecl *M) {
+    return isa<CXXConversionDecl>(M) && M->getReturnType()->isBooleanType();
+  });
+}
+
+void FactBuilder::addVerdict(PlaceId Target, const Expr *Init,
+                             const Stmt *At) {
+  const Expr *Value = unwrapped(Init);
+  while (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Value))
+    Value = unwrapped(Cast->getSubExpr());
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))
+    Value = Construct->getNumArgs() ? Construct->getArg(0) : nullptr;
+  else if (const auto *List = dyn_cast<InitListExpr>(Value))
+    Value = List->getNumInits() ? List->getInit(0) : nullptr;
+  else if (!isa<CallExpr>(Value))
+    return;
+  std::optional<Test> T = Value ? Tests.read(Value) : std::nullopt;
+  if (!T || !T->Place || Unit.Places.isPrefix(Target, T->Place))
+    return;
+  Fact &Flag = add(FactKind::SetFlag, At);
+  Flag.Place = Target;
+  Flag.Value = T->Place;
+  Flag.Truth = T->Truth;
+}
+
 void FactBuilder::addInitialiser(PlaceId Target, QualType T, const Expr *Init,
                                  const Stmt *At) {
+  if (!T->isReferenceType() && isVerdict(T))
+    return addVerdict(Target, Init, At);
   if (T->isReferenceType() || !isTestable(T))
     return;
   // A new upgrade marks its own storage.

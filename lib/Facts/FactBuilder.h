@@ -18,13 +18,15 @@
 namespace clang {
 class CFGBlock;
 class CFGElement;
+class BinaryOperator;
 class CXXConstructExpr;
+class CXXNewExpr;
 class CXXMemberCallExpr;
 class CXXOperatorCallExpr;
 class CallExpr;
 class DeclStmt;
 class LambdaExpr;
-class ValueDecl;
+class VarDecl;
 } // namespace clang
 
 namespace borrow {
@@ -56,17 +58,22 @@ private:
                       const clang::Expr *Init, const clang::Stmt *At);
   void addAssignment(const clang::Expr *Target, const clang::Expr *Value,
                      const clang::Stmt *At);
+  void addConjunction(PlaceId Target, const clang::BinaryOperator *Value,
+                      const clang::Stmt *At);
+  bool isVerdict(clang::QualType T) const;
+  void addVerdict(PlaceId Target, const clang::Expr *Init,
+                  const clang::Stmt *At);
   bool isTestable(clang::QualType T) const;
   void addDangle(PlaceId Target, const clang::Expr *Value,
                  const clang::Stmt *At);
   void addFlag(PlaceId Target, const clang::Expr *Value, const clang::Stmt *At);
-  const clang::Expr *allocation(const clang::Expr *Pointer) const;
+  const clang::CXXNewExpr *allocation(const clang::Expr *Pointer) const;
   void addDestruction(clang::QualType T, PlaceId Object,
                       const clang::Expr *At);
   void addScopeEnd(const clang::VarDecl *Var);
   void addGuardParameters();
   void addParameterEnds();
-  Literal literal(const Test &T, bool Truth);
+  Literal literal(const Test &T);
 
   // CallFacts.cpp: calls and constructions by their role.
   void addCall(const clang::CallExpr *Call);
@@ -104,6 +111,7 @@ private:
   // CaptureFacts.cpp: what a closure refers to, and who runs it.
   void addSpawn(const clang::Expr *At, HolderId Thread,
                 llvm::ArrayRef<const clang::Expr *> Args);
+  bool isBound(const clang::VarDecl *Var);
   bool addSpawnCall(const clang::CallExpr *Call);
   void addClosureParameters(llvm::ArrayRef<const clang::Expr *> Args,
                             const clang::Expr *At, HolderId Thread);

@@ -11,6 +11,7 @@
 
 #include "Place/PlaceTable.h"
 #include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 #include <vector>
@@ -112,6 +113,8 @@ struct Fact {
   Inside Via;
   uint32_t Try = ~0u;
   uint32_t Call = ~0u;
+  /// For a SetFlag: what holds if Place is Truth (index into Conjunctions).
+  uint32_t Needs = ~0u;
 };
 
 /// A closure or function that a call passes on.
@@ -173,6 +176,9 @@ struct FunctionFacts {
   std::vector<Loan> Loans;
   std::vector<Holder> Holders;
   std::vector<CallSite> Calls;
+  std::vector<llvm::SmallVector<Literal, 2>> Conjunctions;
+  /// Local handles that own their object alone.
+  llvm::SmallPtrSet<const clang::VarDecl *, 2> UniqueOwners;
   /// Reference members of local objects, with what they are bound to.
   std::vector<std::pair<PlaceId, PlaceId>> Bindings;
   std::vector<TryRegion> Tries;

@@ -288,6 +288,15 @@ PlaceId PlaceResolver::storage(const Expr *E, unsigned Depth) {
       Call && Call->getNumArgs() == 1 &&
       Words.role(Call->getDirectCallee()) == CallRole::Forward)
     return storage(Call->getArg(0), Depth + 1);
+  if (const auto *Get = dyn_cast<CXXMemberCallExpr>(E);
+      Get && E->getType()->isPointerType() &&
+      Words.role(Get->getMethodDecl(), Get->getRecordDecl()) ==
+          CallRole::GetAddress)
+    return storage(Get->getImplicitObjectArgument(), Depth + 1);
+  if (const auto *Copy = dyn_cast<CXXConstructExpr>(E);
+      Copy && Copy->getNumArgs() == 1 &&
+      Copy->getConstructor()->isCopyOrMoveConstructor())
+    return storage(Copy->getArg(0), Depth + 1);
   if (isa<CallExpr>(E) && E->isPRValue())
     return Places.opaque(E);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
@@ -300,7 +309,10 @@ PlaceId PlaceResolver::storage(const Expr *E, unsigned Depth) {
           isa<ParmVarDecl>(Var) || Var->isCXXForRangeDecl())
         return Self;
       PlaceId Source = storage(Var->getInit(), Depth + 1);
-      return isStable(Source) ? Source : Self;
+      const auto *Kept =
+          dyn_cast<MaterializeTemporaryExpr>(Var->getInit()->IgnoreParens());
+      bool Extends = Kept && Kept->getExtendingDecl() == Var;
+      return Extends || isStable(Source) ? Source : Self;
     }
   }
   return place(E, Depth);

@@ -238,7 +238,7 @@ public:
   }
 
   bool VisitStmt(Stmt *S) {
-    if (R.CurrentTry != ~0u && isa<CallExpr, CXXConstructExpr>(S))
+    if (R.CurrentTry != ~0u && isa<CallExpr, CXXConstructExpr, CXXThrowExpr>(S))
       R.StmtTry[S] = R.CurrentTry;
     return true;
   }

@@ -22,6 +22,8 @@ static bool starts(CallRole Role) {
   switch (Role) {
   case CallRole::None:
   case CallRole::Clone:
+  case CallRole::Bind:
+  case CallRole::Differs:
   case CallRole::Downgrade:
   case CallRole::Forward:
   case CallRole::IsExpired:
@@ -70,6 +72,9 @@ public:
         return false;
     if (Operator->isDependentContext())
       return true;
+    for (const LambdaCapture &Capture : Lambda->captures())
+      if (Capture.capturesVariable() && isHandle(Capture.getCapturedVar()->getType()))
+        Index.HandleUsers.insert(Operator);
     addCall(Operator);
     return inside(Operator, [&] { return TraverseStmt(Lambda->getBody()); });
   }
@@ -86,6 +91,9 @@ public:
       if (Op->isAssignmentOp() || Op->getOperator() == OO_PlusPlus ||
           Op->getOperator() == OO_MinusMinus)
         reassign(Op->getArg(0));
+    if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call))
+      addUse(Op->isAssignmentOp() &&
+             Words.role(Op->getArg(0)->getType()) == TypeRole::Weak);
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
         Member && Member->getMethodDecl() &&
         !Member->getMethodDecl()->isConst() &&

@@ -222,6 +222,8 @@ static bool keepsLoans(TypeRole Role) {
   case TypeRole::ThreadDetaching:
   case TypeRole::Future:
   case TypeRole::Callable:
+  case TypeRole::Executor:
+  case TypeRole::TaskGroup:
     return true;
   default:
     return false;
@@ -246,6 +248,8 @@ bool Vocabulary::mayHold(QualType T, unsigned Depth) {
   if (auto It = Holds.find(Key); It != Holds.end())
     return It->second;
   Holds[Key] = false;
+  if (Class->hasAttr<PointerAttr>() || role(Class) == TypeRole::View)
+    return false;
   bool Result = keepsLoans(role(Class));
   auto Argument = [&](const TemplateArgument &A) {
     return A.getKind() == TemplateArgument::Type &&

@@ -5,6 +5,7 @@
 #include "Dataflow/PathSensitive.h"
 #include "Dataflow/Presence.h"
 #include "Dataflow/Solver.h"
+#include "clang/AST/Decl.h"
 
 namespace borrow {
 
@@ -49,6 +50,8 @@ public:
       return visitEffect(F, S);
     case FactKind::Dies:
       return visitDeath(F, S);
+    case FactKind::Leave:
+      return visitLeave(F, S);
     default:
       return;
     }
@@ -114,8 +117,46 @@ private:
   void visitDeath(const Fact &F, const Loans::State &S) {
     for (const Held &L : S.Alive)
       if (Facts.loan(L.Loan).Kind == LoanKind::Capture &&
-          Places.isInside(F.Place, Facts.loan(L.Loan).Place))
+          diesWith(F.Place, Facts.loan(L.Loan).Place))
         addOutlived({L.Loan, L.Keeper, &F});
+  }
+
+  /// Is Place storage of the variable Dying, or of an object that it owns
+  /// alone?
+  bool diesWith(PlaceId Dying, PlaceId Place) const {
+    if (Places.isInside(Dying, Place))
+      return true;
+    const clang::VarDecl *Var = Places.rootVariable(Dying);
+    bool Owned = Facts.UniqueOwners.contains(Var) &&
+                 Places.isPrefix(Places.root(Place), Place);
+    for (PlaceId P = Place; Owned && P != Dying; P = Places[P].Parent) {
+      if (!P)
+        return false;
+      if (Places[P].Parent == Dying)
+        return Places[P].Kind == Step::Deref;
+      if (Places[P].Kind == Step::Deref)
+        return false;
+    }
+    return false;
+  }
+
+  /// Locals die when an exception leaves; a thread in a local handle with them.
+  void visitLeave(const Fact &F, const Loans::State &S) {
+    for (const Held &L : S.Alive) {
+      const Loan &Capture = Facts.loan(L.Loan);
+      const Holder &Keeper = Facts.holder(L.Keeper);
+      if (Capture.Kind == LoanKind::Capture && isLocal(Capture.Place) &&
+          (Keeper.Kind == Holder::Detached ||
+           (Keeper.Kind == Holder::Storage && !isLocal(Keeper.Place))))
+        addOutlived({L.Loan, L.Keeper, &F});
+    }
+  }
+
+  bool isLocal(PlaceId P) const {
+    const clang::VarDecl *Var = Places.rootVariable(P);
+    return Var && Var->hasLocalStorage() &&
+           !Var->getType()->isReferenceType() &&
+           Places.isInside(Places.root(P), P);
   }
 
   void addOutlived(Outlived O) {

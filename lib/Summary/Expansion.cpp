@@ -151,7 +151,8 @@ void Expansion::replayLoans(const Summary &S, const CallSite &Site) {
 static Effect channelEffect(const CallSite &Site, Effect What, bool OnReceiver,
                             Vocabulary &Words) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
-  if (What != Effect::CondWait || !OnReceiver || !Method ||
+  if ((What != Effect::CondWait && What != Effect::Wait) || !OnReceiver ||
+      !Method ||
       Method->getParent()->isLambda())
     return What;
   bool KeepsValues = llvm::any_of(
@@ -271,6 +272,14 @@ void Expansion::replaySpawns(const Summary &S, const CallSite &Site) {
     }
     issueCaptures(Site.Arguments[P.Parameter], Site, Keeper);
   }
+  for (PlaceId P : S.Escaped)
+    if (PlaceId Mine = imported(P, Site)) {
+      HolderId Thread = storage(Mine);
+      HolderId Nobody = Facts.addHolder({Holder::Detached, {}});
+      Fact &F = add(FactKind::Escape, Site);
+      F.Holder = Thread;
+      F.To = Nobody;
+    }
   for (PlaceId P : S.Joined) {
     Fact &F = add(FactKind::Join, Site);
     if (PlaceId Mine = imported(P, Site))

@@ -78,6 +78,9 @@ struct Summary {
   /// Storage whose threads have ended; an invalid place stands for any.
   llvm::SmallVector<PlaceId, 1> Joined;
 
+  /// Threads that nobody waits for any more.
+  llvm::SmallVector<PlaceId, 1> Escaped;
+
   llvm::SmallVector<PlaceId, 2> Assigned;
 
 };

@@ -141,6 +141,10 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S) {
       append(Result.Joined, Place);
     return;
   }
+  case FactKind::Escape:
+    if (F.At && isVisible(Facts.holder(F.Holder).Place))
+      append(Result.Escaped, Facts.holder(F.Holder).Place);
+    return;
   case FactKind::Assign:
   case FactKind::SetFlag:
   case FactKind::Full:
@@ -244,7 +248,7 @@ void SummaryBuilder::addPresence() {
                       F.Place == Places.result();
     if (!SetsResult)
       return;
-    bool Known = F.Kind == FactKind::SetFlag;
+    bool Known = F.Kind == FactKind::SetFlag && F.Needs == ~0u;
     ++Returns;
     LastTest = Known ? &F : nullptr;
     for (bool Truth : {false, true}) {
