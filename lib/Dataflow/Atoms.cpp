@@ -14,11 +14,12 @@ Atoms::Atoms(const FunctionFacts &Facts, const PlaceTable &Places)
     for (const Fact &F : B.Facts)
       if (F.Kind == FactKind::SetFlag) {
         ++Uses[F.Place];
+        // A flag stands for what it was set from.
         if (F.Value)
-          ++Uses[F.Value];
+          Uses[F.Value] += 2;
         if (F.Needs != ~0u)
           for (const Literal &L : Facts.Conjunctions[F.Needs])
-            ++Uses[L.Place];
+            Uses[L.Place] += 2;
       }
     for (const Edge &E : B.Successors)
       for (const Literal &L : E.Assumes)

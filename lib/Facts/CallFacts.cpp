@@ -359,7 +359,7 @@ void FactBuilder::addBindings(const CXXConstructExpr *Construct,
   for (const CXXCtorInitializer *Init :
        cast<CXXConstructorDecl>(Definition)->inits()) {
     const FieldDecl *Field = Init->getAnyMember();
-    if (!Field || !Field->getType()->isPointerOrReferenceType())
+    if (!Field || !(Field->getType()->isPointerType() || Field->getType()->isReferenceType()))
       continue;
     const auto *Ref = dyn_cast<DeclRefExpr>(unwrapped(Init->getInit()));
     const auto *Param = Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;

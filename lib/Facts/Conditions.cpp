@@ -112,6 +112,8 @@ std::optional<Test> Conditions::readCall(const CallExpr *Call) const {
 void Conditions::readAll(const Expr *Condition, bool Truth,
                          llvm::SmallVectorImpl<Test> &To) const {
   const Expr *E = unwrapped(Condition);
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
+    return readAll(Cast->getSubExpr(), Truth, To);
   if (const auto *Not = dyn_cast<UnaryOperator>(E);
       Not && Not->getOpcode() == UO_LNot)
     return readAll(Not->getSubExpr(), !Truth, To);
@@ -157,10 +159,7 @@ std::optional<Test> Conditions::read(const Expr *Condition) const {
   }
   if (const auto *Call = dyn_cast<CallExpr>(E))
     return readCall(Call);
-  PlaceId Place = Resolver.storage(E);
-  if (!Places.isPrecise(Place))
-    return std::nullopt;
-  return Test{Place, true};
+  return Test{Resolver.storage(E), true};
 }
 
 } // namespace borrow

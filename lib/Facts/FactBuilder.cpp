@@ -37,6 +37,31 @@ static std::unique_ptr<CFG> buildGraph(const FunctionDecl *Function,
   return CFG::buildCFG(Function, Function->getBody(), &Context, Options);
 }
 
+/// A loop that joins threads runs as often as the one that started them: where
+/// it ends they have ended, even if it may not run at all.
+void FactBuilder::addLoopJoins(const CFG &Graph) {
+  llvm::DenseMap<const Stmt *, llvm::SmallVector<Fact, 1>> Joins;
+  for (const Block &B : Facts.Blocks)
+    for (const Fact &F : B.Facts)
+      if (F.Kind == FactKind::Join)
+        if (const Stmt *Loop = Objects.enclosingLoop(F.At))
+          Joins[Loop].push_back(F);
+  if (Joins.empty())
+    return;
+  for (const CFGBlock *Header : Graph) {
+    const Stmt *Loop = Header->getTerminatorStmt();
+    auto It = Joins.find(Loop);
+    if (!Loop || It == Joins.end() || Header->succ_size() != 2)
+      continue;
+    if (const CFGBlock *After =
+            std::next(Header->succ_begin())->getReachableBlock()) {
+      auto &Following = Facts.Blocks[After->getBlockID()].Facts;
+      Following.insert(Following.begin(), It->second.begin(),
+                       It->second.end());
+    }
+  }
+}
+
 static const VarDecl *endingVariable(const CFGElement &Element) {
   if (auto Ends = Element.getAs<CFGLifetimeEnds>())
     return Ends->getVarDecl();
@@ -51,17 +76,22 @@ static std::vector<CFGElement> inOrder(const CFGBlock &B,
                                        const ASTContext &Context) {
   std::vector<CFGElement> Elements(B.begin(), B.end());
   const SourceManager &Sources = Context.getSourceManager();
-  auto Later = [&](const CFGElement &L, const CFGElement &R) {
-    const VarDecl *A = endingVariable(L), *B = endingVariable(R);
-    return A != B && Sources.isBeforeInTranslationUnit(B->getLocation(),
-                                                       A->getLocation());
-  };
   for (auto Run = Elements.begin(); Run != Elements.end();) {
     Run = std::find_if(Run, Elements.end(), endingVariable);
     auto End = std::find_if_not(Run, Elements.end(), endingVariable);
-    if (End - Run > 1)
-      std::stable_sort(Run, End, Later);
-    Run = End;
+    // (declared where, position in the run, element)
+    std::vector<std::tuple<unsigned, unsigned, CFGElement>> Ends;
+    for (auto It = Run; It != End; ++It)
+      Ends.emplace_back(
+          Sources.getFileOffset(Sources.getExpansionLoc(
+              endingVariable(*It)->getLocation())),
+          It - Run, *It);
+    std::sort(Ends.begin(), Ends.end(), [](const auto &L, const auto &R) {
+      return std::get<0>(L) != std::get<0>(R) ? std::get<0>(L) > std::get<0>(R)
+                                              : std::get<1>(L) < std::get<1>(R);
+    });
+    for (const auto &[Declared, Position, Element] : Ends)
+      *Run++ = Element;
   }
   return Elements;
 }
@@ -91,6 +121,7 @@ bool FactBuilder::build() {
       addElement(Element);
     addEdges(*B);
   }
+  addLoopJoins(*Graph);
   Current = &Facts.block(Facts.Entry);
   addGuardParameters();
   Current = &Facts.block(Facts.Exit);

@@ -16,6 +16,7 @@
 #include "Model/Roles.h"
 
 namespace clang {
+class CFG;
 class CFGBlock;
 class CFGElement;
 class BinaryOperator;
@@ -52,6 +53,7 @@ private:
   // FactBuilder.cpp: blocks, edges, scopes, plain statements.
   void addElement(const clang::CFGElement &Element);
   void addEdges(const clang::CFGBlock &From);
+  void addLoopJoins(const clang::CFG &Graph);
   void addStatement(const clang::Stmt *S);
   void addDeclaration(const clang::DeclStmt *S);
   void addInitialiser(PlaceId Target, clang::QualType T,

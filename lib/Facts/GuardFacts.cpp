@@ -164,7 +164,10 @@ void FactBuilder::addContainerCall(const CXXMemberCallExpr *Call) {
   QualType T = Object->getType();
   if (T->isPointerType())
     T = T->getPointeeType();
-  Exprs Args(Call->arg_begin(), Call->arg_end());
+  Exprs Args;
+  for (const Expr *Arg : Call->arguments())
+    if (!isa<CXXDefaultArgExpr>(Arg))
+      Args.push_back(Arg);
   const CXXMethodDecl *Method = Call->getMethodDecl();
   if (!Method || Method->isConst() || !Unit.Words.mayHold(T)) {
     // After a change of a container its elements are others.

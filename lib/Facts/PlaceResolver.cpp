@@ -309,8 +309,10 @@ PlaceId PlaceResolver::storage(const Expr *E, unsigned Depth) {
           isa<ParmVarDecl>(Var) || Var->isCXXForRangeDecl())
         return Self;
       PlaceId Source = storage(Var->getInit(), Depth + 1);
-      const auto *Kept =
-          dyn_cast<MaterializeTemporaryExpr>(Var->getInit()->IgnoreParens());
+      const Expr *Init = Var->getInit();
+      if (const auto *Full = dyn_cast<FullExpr>(Init))
+        Init = Full->getSubExpr();
+      const auto *Kept = dyn_cast<MaterializeTemporaryExpr>(Init);
       bool Extends = Kept && Kept->getExtendingDecl() == Var;
       return Extends || isStable(Source) ? Source : Self;
     }

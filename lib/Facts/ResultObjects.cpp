@@ -237,6 +237,22 @@ public:
     return true;
   }
 
+  bool TraverseForStmt(ForStmt *Loop) {
+    return inLoop(Loop, [&] { return Base::TraverseForStmt(Loop); });
+  }
+  bool TraverseWhileStmt(WhileStmt *Loop) {
+    return inLoop(Loop, [&] { return Base::TraverseWhileStmt(Loop); });
+  }
+  bool TraverseCXXForRangeStmt(CXXForRangeStmt *Loop) {
+    return inLoop(Loop, [&] { return Base::TraverseCXXForRangeStmt(Loop); });
+  }
+
+  bool VisitCXXMemberCallExpr(CXXMemberCallExpr *Call) {
+    if (Loop)
+      R.CallLoop[Call] = Loop;
+    return true;
+  }
+
   bool VisitStmt(Stmt *S) {
     if (R.CurrentTry != ~0u && isa<CallExpr, CXXConstructExpr, CXXThrowExpr>(S))
       R.StmtTry[S] = R.CurrentTry;
@@ -298,6 +314,15 @@ public:
   }
 
 private:
+  using Base = RecursiveASTVisitor<Walker>;
+
+  template <typename Fn> bool inLoop(const Stmt *Inner, Fn Traverse) {
+    const Stmt *Outer = std::exchange(Loop, Inner);
+    bool Continue = Traverse();
+    Loop = Outer;
+    return Continue;
+  }
+
   static void collectBindings(const Stmt *S, Bindings &To) {
     if (!S || isa<LambdaExpr>(S))
       return;
@@ -309,6 +334,7 @@ private:
 
   ResultObjects &R;
   bool ReturnsValue;
+  const Stmt *Loop = nullptr;
 };
 
 void ResultObjects::collect(const FunctionDecl *Function) {

@@ -64,6 +64,10 @@ public:
   initialisers(const clang::VarDecl *Range) const;
   /// The holder of the object that a new-expression makes.
   HolderId heap(const clang::Expr *New) const { return Temporaries.lookup(New); }
+  /// The innermost loop that a call stands in, or null.
+  const clang::Stmt *enclosingLoop(const clang::Stmt *Call) const {
+    return CallLoop.lookup(Call);
+  }
   /// The try statement that a statement stands in directly, ~0u for none.
   uint32_t enclosingTry(const clang::Stmt *S) const;
   const llvm::DenseMap<const clang::CXXTryStmt *, uint32_t> &tries() const {
@@ -98,6 +102,7 @@ private:
       RangeInits;
   llvm::DenseMap<const clang::CXXTryStmt *, uint32_t> TryIds;
   llvm::DenseMap<const clang::Stmt *, uint32_t> StmtTry;
+  llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> CallLoop;
 };
 
 } // namespace borrow

@@ -265,7 +265,7 @@ bool Vocabulary::mayHold(QualType T, unsigned Depth) {
       !Context.getSourceManager().isInSystemHeader(Class->getLocation());
   if (ReadFields)
     for (const FieldDecl *Field : Class->fields())
-      Result |= !Field->getType()->isPointerOrReferenceType() &&
+      Result |= !(Field->getType()->isPointerType() || Field->getType()->isReferenceType()) &&
                 mayHold(Field->getType(), Depth + 1);
   return Holds[Key] = Result;
 }
