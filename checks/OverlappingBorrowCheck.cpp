@@ -34,7 +34,7 @@ private:
   void reportOverlap(const FunctionAnalysis &Function, const Overlap &O) {
     const FunctionFacts &Facts = Function.facts();
     const PlaceTable &Places = Function.places();
-    const Loan &First = Facts.loan(O.First), &Second = Facts.loan(O.Second);
+    const Loan &First = Facts.loan(O.First), &Second = O.Second;
     std::string What = action(Second) + " of " +
                        quoted(Places, Second.Place, "this cell") +
                        " while it is already " + state(First);

@@ -137,6 +137,8 @@ struct Argument {
 struct CallSite {
   const clang::FunctionDecl *Callee = nullptr;
   const clang::Expr *At = nullptr;
+  /// Is it a call of a type-erased function object or function pointer?
+  bool IsStored = false;
   /// What `this` is in the callee, and the object as a holder.
   PlaceId Receiver;
   HolderId Object;

@@ -129,10 +129,6 @@ public:
            Role == TypeRole::JoiningThread ||
            Role == TypeRole::ThreadDetaching);
     addCall(Construct->getConstructor());
-    if (Role == TypeRole::Callable && Construct->getNumArgs() == 1)
-      if (const auto *Lambda = dyn_cast<LambdaExpr>(
-              Construct->getArg(0)->IgnoreUnlessSpelledInSource()))
-        Index.StoredClosures.push_back(Lambda);
     for (Expr *Arg : Construct->arguments())
       bindMutable(Arg);
     return true;

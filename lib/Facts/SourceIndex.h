@@ -62,11 +62,6 @@ public:
   /// The lambda whose call operator this is, or null.
   const clang::LambdaExpr *lambda(const clang::FunctionDecl *Operator) const;
 
-  /// The lambdas that become a std::function or the like, in source order.
-  const std::vector<const clang::LambdaExpr *> &storedClosures() const {
-    return StoredClosures;
-  }
-
 private:
   class Walker;
 
@@ -84,7 +79,6 @@ private:
   llvm::DenseSet<const clang::ParmVarDecl *> PassedOn;
   llvm::DenseMap<const clang::CXXMethodDecl *, const clang::LambdaExpr *>
       Lambdas;
-  std::vector<const clang::LambdaExpr *> StoredClosures;
 };
 
 /// Can the body of Function be analysed: is it a definition that is neither

@@ -36,6 +36,7 @@ public:
 
   void clear() {
     Overlaps.clear();
+    Callbacks.clear();
     Across.clear();
     Outliving.clear();
   }
@@ -46,6 +47,8 @@ public:
     case FactKind::Issue:
     case FactKind::Touch:
       return visitTaken(F, S, Possible);
+    case FactKind::Call:
+      return visitCall(F, S);
     case FactKind::Effect:
       return visitEffect(F, S);
     case FactKind::Dies:
@@ -69,11 +72,12 @@ public:
   }
 
   std::vector<Overlap> Overlaps;
+  std::vector<CallbackUnderLoan> Callbacks;
   std::vector<HeldAcross> Across;
   std::vector<Outlived> Outliving;
 
   bool empty() const {
-    return Overlaps.empty() && Across.empty() && Outliving.empty();
+    return Callbacks.empty() && Overlaps.empty() && Across.empty() && Outliving.empty();
   }
 
 private:
@@ -88,12 +92,21 @@ private:
       if (!Loans::conflict(Facts.loan(L.Loan), Second, Places))
         continue;
       bool Known = llvm::any_of(Overlaps, [&](const Overlap &O) {
-        return Facts.loan(O.Second).At == Second.At;
+        return O.Second.At == Second.At;
       });
       if (!Known)
-        Overlaps.push_back({L.Loan, L.Keeper, F.Loan});
+        Overlaps.push_back({L.Loan, L.Keeper, Second});
       return;
     }
+  }
+
+  /// Calls of function objects whose code is not known here.
+  void visitCall(const Fact &F, const Loans::State &S) {
+    if (F.Truth || !Facts.Calls[F.Call].IsStored)
+      return;
+    for (const Held &L : S.Alive)
+      if (!isThread(Facts.loan(L.Loan).Kind))
+        Callbacks.push_back({&F, L.Loan, L.Keeper});
   }
 
   void visitEffect(const Fact &F, const Loans::State &S) {
@@ -209,6 +222,7 @@ void FunctionAnalysis::analyseLoans() {
     }
   }
   Overlaps = std::move(Found.Overlaps);
+  Callbacks = std::move(Found.Callbacks);
   Held = std::move(Found.Across);
   Outliving = std::move(Found.Outliving);
 }

@@ -18,7 +18,14 @@ namespace borrow {
 struct Overlap {
   LoanId First;
   HolderId Keeper;
-  LoanId Second;
+  Loan Second;
+};
+
+/// A stored function object is called while Keeper keeps Loan.
+struct CallbackUnderLoan {
+  const Fact *Call;
+  LoanId Loan;
+  HolderId Keeper;
 };
 
 /// The effect happens while Keeper keeps Loan.
@@ -52,6 +59,9 @@ public:
   const PlaceTable &places() const { return Places; }
 
   llvm::ArrayRef<Overlap> overlaps() const { return Overlaps; }
+  llvm::ArrayRef<CallbackUnderLoan> callbacks() const { return Callbacks; }
+  /// An overlap that only the whole translation unit shows.
+  void add(Overlap O) { Overlaps.push_back(std::move(O)); }
   llvm::ArrayRef<HeldAcross> heldAcross() const { return Held; }
   llvm::ArrayRef<Outlived> outlived() const { return Outliving; }
   llvm::ArrayRef<UncheckedUse> uncheckedUses() const { return Unchecked; }
@@ -67,6 +77,7 @@ private:
   const FunctionFacts &Facts;
   const PlaceTable &Places;
   std::vector<Overlap> Overlaps;
+  std::vector<CallbackUnderLoan> Callbacks;
   std::vector<HeldAcross> Held;
   std::vector<Outlived> Outliving;
   std::vector<UncheckedUse> Unchecked;

@@ -2,6 +2,7 @@
 
 #include "Session/Session.h"
 #include "Facts/SourceIndex.h"
+#include "Session/StoredCallbacks.h"
 #include "Summary/Summaries.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -37,6 +38,7 @@ const std::vector<std::unique_ptr<FunctionAnalysis>> &Session::functions() {
     if (const FunctionFacts *Facts = Parts->Calls.facts(Function))
       Functions.push_back(
           std::make_unique<FunctionAnalysis>(*Facts, Parts->Places));
+  StoredCallbacks(Parts->Shared, Parts->Calls).addOverlaps(Functions);
   return Functions;
 }
 
