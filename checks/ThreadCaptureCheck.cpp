@@ -23,7 +23,7 @@ private:
     const Loan &Capture = Function.facts().loan(O.Capture);
     std::string What = quoted(Places, Capture.Place, "an object");
     if (!O.Death)
-      What = "'this'";
+      What = "'*this'";
     Violation V(Capture.At->getExprLoc(),
                 "this thread may outlive " + What +
                     ", which its closure refers to");

@@ -19,9 +19,9 @@ void step();
 // Loops.
 
 void bad_loop(Sender &Tx, const std::vector<int> &Vs) {
-  std::lock_guard<std::mutex> L(M);
+  std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
   for (int V : Vs)
-    Tx.send(V); // expected-warning {{}}
+    Tx.send(V);  // expected-warning {{sending on 'Tx' while 'M' is held}}
 }
 
 void ok_loop(Sender &Tx, const std::vector<int> &Vs) {
@@ -34,9 +34,9 @@ void ok_loop(Sender &Tx, const std::vector<int> &Vs) {
 }
 
 void bad_locked_in_the_previous_round(Sender &Tx, int N) {
-  Lock L(M, std::defer_lock);
+  Lock L(M, std::defer_lock);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
   for (int I = 0; I < N; ++I) {
-    Tx.send(I); // expected-warning {{}}
+    Tx.send(I);  // expected-warning {{sending on 'Tx' while 'M' is held}}
     if (!L.owns_lock())
       L.lock();
   }
@@ -67,12 +67,12 @@ void ok_worker(Receiver &Rx, Sender &Tx) {
 // Early returns and joins.
 
 void bad_early_return(Sender &Tx, bool K) {
-  Lock L(M);
+  Lock L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
   if (K) {
     L.unlock();
     return;
   }
-  Tx.send(1); // expected-warning {{}}
+  Tx.send(1);  // expected-warning {{sending on 'Tx' while 'M' is held}}
 }
 
 void ok_early_return(Sender &Tx, bool K) {
@@ -84,10 +84,10 @@ void ok_early_return(Sender &Tx, bool K) {
 }
 
 void bad_unlocked_on_one_path(Sender &Tx, bool K) {
-  Lock L(M);
+  Lock L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
   if (K)
     L.unlock();
-  Tx.send(1); // expected-warning {{}}
+  Tx.send(1);  // expected-warning {{sending on 'Tx' while 'M' is held}}
 }
 
 void ok_unlocked_on_both_paths(Sender &Tx, bool K) {
@@ -120,12 +120,12 @@ void ok_same_condition_twice(Sender &Tx, bool K) {
 }
 
 void bad_condition_changed(Sender &Tx, bool K) {
-  Lock L(M, std::defer_lock);
+  Lock L(M, std::defer_lock);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
   if (K)
     L.lock();
   K = false;
   if (!K)
-    Tx.send(1); // expected-warning {{}}
+    Tx.send(1);  // expected-warning {{sending on 'Tx' while 'M' is held}}
 }
 
 void ok_locked_in_dead_end(Sender &Tx, bool K) {
@@ -139,11 +139,11 @@ void ok_locked_in_dead_end(Sender &Tx, bool K) {
 // Shadowing.
 
 void bad_shadowed(Sender &Tx, std::mutex &N) {
-  Lock L(M);
+  Lock L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
   {
     Lock L(N);
     L.unlock();
-    Tx.send(1); // expected-warning {{}}
+    Tx.send(1);  // expected-warning {{sending on 'Tx' while 'M' is held}}
   }
 }
 
@@ -159,8 +159,8 @@ void ok_shadowed(Sender &Tx, std::mutex &N) {
 // Templates are reported once.
 
 template <class Mutex> void bad_template(Mutex &Mu, Sender &Tx) {
-  std::lock_guard<Mutex> L(Mu);
-  Tx.send(1); // expected-warning {{}}
+  std::lock_guard<Mutex> L(Mu);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  Tx.send(1);  // expected-warning {{sending on 'Tx' while 'Mu' is held}}
 }
 
 template <class Mutex> void ok_template(Mutex &Mu, Sender &Tx) {
@@ -184,10 +184,11 @@ void instantiate(std::recursive_mutex &R, Sender &Tx) {
 // Macros.
 
 #define WITH_LOCK(Mu) if (Lock Held{Mu}; true)
+// expected-note@-1 2 {{expanded from macro 'WITH_LOCK'}}
 
 void bad_macro(Sender &Tx) {
-  WITH_LOCK(M) {
-    Tx.send(1); // expected-warning {{}}
+  WITH_LOCK(M) {  // expected-note {{locked here}} expected-note {{kept by 'Held'}}
+    Tx.send(1);  // expected-warning {{sending on 'Tx' while 'M' is held}}
   }
 }
 
@@ -202,7 +203,9 @@ struct BadInitialiser {
   Lock Held;
   bool Sent;
   explicit BadInitialiser(Sender &Tx)
-      : Held(M), Sent(Tx.send(1)) // expected-warning {{}}
+      : Held(M), Sent(Tx.send(1))
+      // expected-warning@-1 {{sending on 'Tx' while 'M' is held}}
+      // expected-note@-2 {{locked here}}
   {}
 };
 
@@ -215,11 +218,11 @@ struct OkInitialiser {
 // Exceptions: the guard inside the try block is gone in the handler.
 
 void bad_handler(Sender &Tx) {
-  std::lock_guard<std::mutex> L(M);
+  std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
   try {
     step();
   } catch (const std::runtime_error &) {
-    Tx.send(0); // expected-warning {{}}
+    Tx.send(0);  // expected-warning {{sending on 'Tx' while 'M' is held}}
   }
 }
 

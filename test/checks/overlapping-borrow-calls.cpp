@@ -12,6 +12,7 @@ using List = RefCell<std::vector<int>>;
 // One, two, three levels down; free functions.
 
 void append(List &L, int V) { L.borrow_mut()->push_back(V); }
+// expected-note@-1 4 {{taken again here, inside the callee}}
 void appendTwice(List &L, int V) {
   append(L, V);
   append(L, V);
@@ -21,8 +22,9 @@ bool isEmpty(const List &L) { return L.borrow()->empty(); }
 bool mayAppend(List &L) { return isEmpty(L); }
 
 void bad_callee(List &L) {
-  auto G = L.borrow();
-  append(L, G->front()); // expected-warning {{}}
+  auto G = L.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  append(L, G->front());
+  // expected-warning@-1 {{this call makes a mutable borrow of 'L' while it is already borrowed}}
 }
 
 void ok_callee(List &L) {
@@ -31,8 +33,9 @@ void ok_callee(List &L) {
 }
 
 void bad_two_levels(List &L) {
-  auto G = L.borrow();
-  appendTwice(L, G->front()); // expected-warning {{}}
+  auto G = L.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  appendTwice(L, G->front());
+  // expected-warning@-1 {{this call makes a mutable borrow of 'L' while it is already borrowed}}
 }
 
 void ok_two_levels(List &L, List &Other) {
@@ -41,8 +44,9 @@ void ok_two_levels(List &L, List &Other) {
 }
 
 void bad_three_levels(List &L) {
-  auto G = L.borrow_mut();
-  fill(L); // expected-warning {{}}
+  auto G = L.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  fill(L);
+  // expected-warning@-1 {{this call makes a mutable borrow of 'L' while it is already mutably borrowed}}
 }
 
 void ok_three_levels(List &L) {
@@ -52,7 +56,10 @@ void ok_three_levels(List &L) {
 }
 
 void bad_argument_guard(List &L) {
-  append(L, L.borrow()->front()); // expected-warning {{}}
+  append(L, L.borrow()->front());
+  // expected-warning@-1 {{this call makes a mutable borrow of 'L' while it is already borrowed}}
+  // expected-note@-2 {{first taken here}}
+  // expected-note@-3 {{kept by a temporary until the end of the full expression}}
 }
 
 // A callee that returns early on one path still borrows on the other.
@@ -60,12 +67,13 @@ void bad_argument_guard(List &L) {
 void normalise(List &L) {
   if (L.borrow()->empty())
     return;
-  L.borrow_mut()->pop_back();
+  L.borrow_mut()->pop_back();  // expected-note {{taken again here, inside the callee}}
 }
 
 void bad_callee_on_one_path(List &L) {
-  auto G = L.borrow();
-  normalise(L); // expected-warning {{}}
+  auto G = L.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  normalise(L);
+  // expected-warning@-1 {{this call makes a mutable borrow of 'L' while it is already borrowed}}
 }
 
 void ok_callee_on_one_path(List &L) {
@@ -82,13 +90,17 @@ class Inventory {
   RefCell<int> Count;
 
   void recount() { *Count.borrow_mut() = int(Items.borrow()->size()); }
+  // expected-note@-1 2 {{taken again here, inside the callee}}
   int count() const { return *Count.borrow(); }
 
 public:
   void bad_member(int V) {
     auto G = Items.borrow_mut();
+    // expected-note@-1 {{first taken here}}
+    // expected-note@-2 {{kept by 'G'}}
     G->push_back(V);
-    recount(); // expected-warning {{}}
+    recount();
+    // expected-warning@-1 {{this call makes a shared borrow of 'Items' while it is already mutably borrowed}}
   }
 
   void ok_member(int V) {
@@ -111,7 +123,10 @@ public:
 
   void bad_other_object(Inventory &Other) {
     auto G = Other.Items.borrow_mut();
-    Other.recount(); // expected-warning {{}}
+    // expected-note@-1 {{first taken here}}
+    // expected-note@-2 {{kept by 'G'}}
+    Other.recount();
+    // expected-warning@-1 {{this call makes a shared borrow of 'Other.Items' while it is already mutably borrowed}}
   }
 
   void ok_other_object(Inventory &Other) {
@@ -124,9 +139,13 @@ public:
 
 int bad_recursion(RefCell<int> &C, int N) {
   auto G = C.borrow_mut();
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'G'}}
+  // expected-note@-3 {{taken again here, inside the callee}}
   if (N == 0)
     return *G;
-  return bad_recursion(C, N - 1); // expected-warning {{}}
+  return bad_recursion(C, N - 1);
+  // expected-warning@-1 {{this call makes a mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 int ok_recursion(RefCell<int> &C, int N) {
@@ -153,7 +172,11 @@ int ok_recursion_into_children(Tree &T) {
 int oddStep(RefCell<int> &C, int N);
 int bad_even(RefCell<int> &C, int N) {
   auto G = C.borrow_mut();
-  return N == 0 ? *G : oddStep(C, N - 1); // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'G'}}
+  // expected-note@-3 {{taken again here, inside the callee}}
+  return N == 0 ? *G : oddStep(C, N - 1);
+  // expected-warning@-1 {{this call makes a mutable borrow of 'C' while it is already mutably borrowed}}
 }
 int oddStep(RefCell<int> &C, int N) { return N == 0 ? 0 : bad_even(C, N - 1); }
 
@@ -175,8 +198,9 @@ RefMut<int> writer(RefCell<int> &C) {
 }
 
 void bad_returned_guard(RefCell<int> &C) {
-  auto G = writer(C);
-  *C.borrow_mut() = 1; // expected-warning {{}}
+  auto G = writer(C);  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  *C.borrow_mut() = 1;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_returned_guard(RefCell<int> &C) {
@@ -187,8 +211,9 @@ void ok_returned_guard(RefCell<int> &C) {
 // Methods of the cell that borrow inside.
 
 int bad_replace(RefCell<int> &C) {
-  auto G = C.borrow();
-  return C.replace(*G + 1); // expected-warning {{}}
+  auto G = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  return C.replace(*G + 1);
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 int ok_replace(RefCell<int> &C) {
@@ -197,26 +222,30 @@ int ok_replace(RefCell<int> &C) {
 }
 
 int bad_take(RefCell<int> &C) {
-  auto G = C.borrow();
-  return C.take(); // expected-warning {{}}
+  auto G = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  return C.take();  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 int ok_take(RefCell<int> &C) { return C.take(); }
 
 void bad_swap(RefCell<int> &C, RefCell<int> &D) {
-  auto G = D.borrow();
-  C.swap(D); // expected-warning {{}}
+  auto G = D.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  C.swap(D);  // expected-warning {{mutable borrow of 'D' while it is already borrowed}}
 }
 
 void bad_swap_with_itself(RefCell<int> &C) {
-  C.swap(C); // expected-warning {{}}
+  C.swap(C);
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
+  // expected-note@-2 {{first taken here, in an earlier round}}
+  // expected-note@-3 {{kept by a temporary until the end of the full expression}}
 }
 
 void ok_swap(RefCell<int> &C, RefCell<int> &D) { C.swap(D); }
 
 int bad_get(RefCell<int> &C) {
-  auto G = C.borrow_mut();
-  return C.get(); // expected-warning {{}}
+  auto G = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  return C.get();
+  // expected-warning@-1 {{this call makes a shared borrow of 'C' while it is already mutably borrowed}}
 }
 
 int ok_get(RefCell<int> &C) {

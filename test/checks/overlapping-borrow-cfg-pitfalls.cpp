@@ -19,7 +19,10 @@ bool check(int);
 
 void bad_while_variable(RefCell<int> &C) {
   while (auto G = C.try_borrow_mut()) {
-    **G = *C.borrow(); // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'G'}}
+    **G = *C.borrow();
+    // expected-warning@-1 {{shared borrow of 'C' while it is already mutably borrowed}}
     break;
   }
 }
@@ -41,7 +44,10 @@ struct Pair {
 
 void bad_extended_aggregate(RefCell<int> &C, RefCell<int> &D) {
   Pair P{C.borrow_mut(), D.borrow()};
-  *P.First = *P.Second + *C.borrow(); // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by a temporary whose lifetime is extended}}
+  *P.First = *P.Second + *C.borrow();
+  // expected-warning@-1 {{shared borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_extended_aggregate(RefCell<int> &C, RefCell<int> &D) {
@@ -62,7 +68,10 @@ bool ok_short_circuit(RefCell<std::vector<int>> &C, bool K) {
 }
 
 bool bad_short_circuit(RefCell<int> &C, bool K) {
-  return K && *C.borrow() < *C.borrow_mut(); // expected-warning {{}}
+  return K && *C.borrow() < *C.borrow_mut();
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already borrowed}}
+  // expected-note@-2 {{first taken here}}
+  // expected-note@-3 {{kept by a temporary until the end of the full expression}}
 }
 
 bool ok_short_circuit_readers(RefCell<int> &C, bool K) {
@@ -71,7 +80,10 @@ bool ok_short_circuit_readers(RefCell<int> &C, bool K) {
 
 // Both operands' temporaries live until the end of the whole expression.
 bool bad_short_circuit_chain(RefCell<int> &C) {
-  return *C.borrow() > 1 && *C.borrow_mut() > 2; // expected-warning {{}}
+  return *C.borrow() > 1 && *C.borrow_mut() > 2;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already borrowed}}
+  // expected-note@-2 {{first taken here}}
+  // expected-note@-3 {{kept by a temporary until the end of the full expression}}
 }
 
 bool ok_short_circuit_chain(RefCell<int> &C) {
@@ -92,7 +104,10 @@ int ok_conditional_operands(RefCell<int> &C, bool K) {
 }
 
 int bad_conditional_operands(RefCell<int> &C, bool K) {
-  return *C.borrow() + (K ? *C.borrow_mut() : 0); // expected-warning {{}}
+  return *C.borrow() + (K ? *C.borrow_mut() : 0);
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already borrowed}}
+  // expected-note@-2 {{first taken here}}
+  // expected-note@-3 {{kept by a temporary until the end of the full expression}}
 }
 
 // A thrown exception leaves the function: nothing is reported past it.
@@ -134,7 +149,10 @@ void ok_deferred_in_loop(RefCell<int> &C) {
 
 void bad_tuple_binding(RefCell<int> &C, RefCell<int> &D) {
   auto [A, B] = std::make_pair(C.borrow_mut(), D.borrow());
-  *A = *C.borrow() + *B; // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by ''}}
+  *A = *C.borrow() + *B;
+  // expected-warning@-1 {{shared borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_tuple_binding(RefCell<int> &C, RefCell<int> &D) {
@@ -147,7 +165,10 @@ void ok_tuple_binding(RefCell<int> &C, RefCell<int> &D) {
 
 void bad_tuple_of_three(RefCell<int> &C, RefCell<int> &D) {
   auto [A, B, N] = std::make_tuple(C.borrow_mut(), D.borrow(), 1);
-  *A = *C.borrow() + *B + N; // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by ''}}
+  *A = *C.borrow() + *B + N;
+  // expected-warning@-1 {{shared borrow of 'C' while it is already mutably borrowed}}
 }
 
 // A parameter by value ends with the full expression of the call.
@@ -161,16 +182,20 @@ void ok_parameter_by_value(RefCell<int> &C) {
 }
 
 void bad_parameter_by_value(RefCell<int> &C) {
-  *C.borrow_mut() = width(C.borrow_mut()); // expected-warning {{}}
+  *C.borrow_mut() = width(C.borrow_mut());
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
+  // expected-note@-2 {{first taken here}}
+  // expected-note@-3 {{kept by a temporary until the end of the full expression}}
 }
 
 // An rvalue reference that nobody takes from: the guard stays.
 void peek(RefMut<int> &&G) { ++*G; }
 
 void bad_rvalue_reference_not_taken(RefCell<int> &C) {
-  auto G = C.borrow_mut();
+  auto G = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
   peek(std::move(G));
-  *C.borrow_mut() = 1; // expected-warning {{}}
+  *C.borrow_mut() = 1;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void keep(RefMut<int> &&G);
@@ -184,7 +209,7 @@ void ok_rvalue_reference_of_unknown(RefCell<int> &C) {
 // A named return value is no second guard.
 
 RefMut<int> named(RefCell<int> &C, bool K) {
-  auto G = C.borrow_mut();
+  auto G = C.borrow_mut();  // expected-note {{taken again here, inside the callee}}
   if (K)
     *G = 1;
   return G;
@@ -197,8 +222,9 @@ void ok_named_return_value(RefCell<int> &C) {
 }
 
 void bad_named_return_value(RefCell<int> &C) {
-  auto G = named(C, true);
-  auto H = named(C, false); // expected-warning {{}}
+  auto G = named(C, true);  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  auto H = named(C, false);
+  // expected-warning@-1 {{this call makes a mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 // A class without a destructor of its own is no guard; a class that is called

@@ -15,11 +15,13 @@ struct Session {
   RefMut<int> Guard;
   int Start;
   explicit Session(RefCell<int> &C) : Guard(C.borrow_mut()), Start(*Guard) {}
+  // expected-note@-1 {{taken again here, inside the callee}}
 };
 
 void bad_member_guard(RefCell<int> &C) {
-  Session A(C);
-  Session B(C); // expected-warning {{}}
+  Session A(C);  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  Session B(C);
+  // expected-warning@-1 {{this call makes a mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_member_guard(RefCell<int> &C) {
@@ -33,7 +35,9 @@ struct BadInitialisers {
   RefMut<int> First;
   RefMut<int> Second;
   explicit BadInitialisers(RefCell<int> &C)
-      : First(C.borrow_mut()), Second(C.borrow_mut()) // expected-warning {{}}
+      : First(C.borrow_mut()), Second(C.borrow_mut())
+      // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
+      // expected-note@-2 {{first taken here}}
   {}
 };
 
@@ -53,8 +57,9 @@ struct OkTemporaryInitialisers {
 
 struct BadBody {
   RefMut<int> Guard;
-  explicit BadBody(RefCell<int> &C) : Guard(C.borrow_mut()) {
-    *C.borrow_mut() = 1; // expected-warning {{}}
+  explicit BadBody(RefCell<int> &C) : Guard(C.borrow_mut()) {  // expected-note {{first taken here}}
+    *C.borrow_mut() = 1;
+    // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
   }
 };
 
@@ -66,9 +71,10 @@ struct OkBody {
 RefCell<int> Shared;
 
 struct BadDefaultInitialiser {
-  RefMut<int> Guard = Shared.borrow_mut();
+  RefMut<int> Guard = Shared.borrow_mut();  // expected-note {{first taken here}}
   BadDefaultInitialiser() {
-    *Shared.borrow_mut() = 1; // expected-warning {{}}
+    *Shared.borrow_mut() = 1;
+    // expected-warning@-1 {{mutable borrow of 'Shared' while it is already mutably borrowed}}
   }
 };
 
@@ -82,11 +88,13 @@ struct OkDefaultInitialiser {
 struct Snapshot {
   int Value;
   explicit Snapshot(const RefCell<int> &C) : Value(*C.borrow()) {}
+  // expected-note@-1 {{taken again here, inside the callee}}
 };
 
 int bad_constructor_borrows(RefCell<int> &C) {
-  auto G = C.borrow_mut();
-  Snapshot S(C); // expected-warning {{}}
+  auto G = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  Snapshot S(C);
+  // expected-warning@-1 {{this call makes a shared borrow of 'C' while it is already mutably borrowed}}
   return S.Value;
 }
 
@@ -102,12 +110,14 @@ struct ResetOnExit {
   RefCell<int> &Cell;
   explicit ResetOnExit(RefCell<int> &C) : Cell(C) {}
   ~ResetOnExit() { *Cell.borrow_mut() = 0; }
+  // expected-note@-1 3 {{taken again here, inside the callee}}
 };
 
 void bad_destructor(RefCell<int> &C) {
-  auto G = C.borrow_mut();
+  auto G = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
   // clang-format off
-  { ResetOnExit R(C); } // expected-warning {{}}
+  { ResetOnExit R(C); }
+  // expected-warning@-1 {{this call makes a mutable borrow of 'C' while it is already mutably borrowed}}
   // clang-format on
   *G = 1;
 }
@@ -119,8 +129,9 @@ void ok_destructor(RefCell<int> &C) {
 }
 
 void bad_temporary_destructor(RefCell<int> &C) {
-  auto G = C.borrow_mut();
-  ResetOnExit{C}; // expected-warning {{}}
+  auto G = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  ResetOnExit{C};
+  // expected-warning@-1 {{this call makes a mutable borrow of 'C' while it is already mutably borrowed}}
   *G = 1;
 }
 
@@ -132,8 +143,9 @@ void ok_temporary_destructor(RefCell<int> &C) {
 
 void bad_delete(RefCell<int> &C) {
   auto *R = new ResetOnExit(C);
-  auto G = C.borrow_mut();
-  delete R; // expected-warning {{}}
+  auto G = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  delete R;
+  // expected-warning@-1 {{this call makes a mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_delete(RefCell<int> &C) {
@@ -149,8 +161,9 @@ void ok_delete(RefCell<int> &C) {
 struct BadFlush {
   RefCell<int> Cell;
   ~BadFlush() {
-    auto G = Cell.borrow_mut();
-    *Cell.borrow_mut() = 0; // expected-warning {{}}
+    auto G = Cell.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+    *Cell.borrow_mut() = 0;
+    // expected-warning@-1 {{mutable borrow of 'Cell' while it is already mutably borrowed}}
   }
 };
 
@@ -167,19 +180,21 @@ struct OkFlush {
 struct Counter {
   RefCell<int> Value;
   Counter &operator+=(int N) {
-    *Value.borrow_mut() += N;
+    *Value.borrow_mut() += N;  // expected-note {{taken again here, inside the callee}}
     return *this;
   }
   bool operator==(const Counter &O) const {
     return *Value.borrow() == *O.Value.borrow();
   }
   int operator()() const { return *Value.borrow(); }
+  // expected-note@-1 {{taken again here, inside the callee}}
   int operator[](int N) const { return *Value.borrow() + N; }
 };
 
 void bad_operator(Counter &C) {
-  auto G = C.Value.borrow();
-  C += *G; // expected-warning {{}}
+  auto G = C.Value.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  C += *G;
+  // expected-warning@-1 {{this call makes a mutable borrow of 'C.Value' while it is already borrowed}}
 }
 
 void ok_operator(Counter &C) {
@@ -189,7 +204,10 @@ void ok_operator(Counter &C) {
 
 int bad_call_operator(Counter &C) {
   auto G = C.Value.borrow_mut();
-  return C() + 1; // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'G'}}
+  return C() + 1;
+  // expected-warning@-1 {{this call makes a shared borrow of 'C.Value' while it is already mutably borrowed}}
 }
 
 int ok_call_operator(Counter &C) {
@@ -205,26 +223,31 @@ struct Shape {
   RefCell<int> Area;
   virtual ~Shape() = default;
   virtual void update() { *Area.borrow_mut() = 0; }
+  // expected-note@-1 2 {{taken again here, inside the callee}}
 };
 
 struct Square final : Shape {
   void update() override { *Area.borrow_mut() = 4; }
+  // expected-note@-1 {{taken again here, inside the callee}}
 };
 
 void bad_final_class(Square &S) {
-  auto G = S.Area.borrow();
-  S.update(); // expected-warning {{}}
+  auto G = S.Area.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  S.update();
+  // expected-warning@-1 {{this call makes a mutable borrow of 'S.Area' while it is already borrowed}}
 }
 
 void bad_qualified_call(Shape &S) {
-  auto G = S.Area.borrow();
-  S.Shape::update(); // expected-warning {{}}
+  auto G = S.Area.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  S.Shape::update();
+  // expected-warning@-1 {{this call makes a mutable borrow of 'S.Area' while it is already borrowed}}
 }
 
 void bad_known_object() {
   Shape S;
-  auto G = S.Area.borrow();
-  S.update(); // expected-warning {{}}
+  auto G = S.Area.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  S.update();
+  // expected-warning@-1 {{this call makes a mutable borrow of 'S.Area' while it is already borrowed}}
 }
 
 void ok_any_override(Shape &S) {

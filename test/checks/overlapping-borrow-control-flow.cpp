@@ -25,9 +25,11 @@ void ok_fresh_in_each_round(RefCell<int> &C) {
 }
 
 void bad_kept_over_back_edge(RefCell<int> &C) {
-  std::optional<RefMut<int>> Last;
+  std::optional<RefMut<int>> Last;  // expected-note {{kept by 'Last'}}
   for (int I = 0; I < 3; ++I)
-    Last.emplace(C.borrow_mut()); // expected-warning {{}}
+    Last.emplace(C.borrow_mut());
+    // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
+    // expected-note@-2 {{first taken here, in an earlier round}}
 }
 
 void ok_released_before_back_edge(RefCell<int> &C) {
@@ -39,9 +41,11 @@ void ok_released_before_back_edge(RefCell<int> &C) {
 }
 
 void bad_collected(RefCell<int> &C) {
-  std::vector<RefMut<int>> Gs;
+  std::vector<RefMut<int>> Gs;  // expected-note {{kept by 'Gs'}}
   while (ready())
-    Gs.push_back(C.borrow_mut()); // expected-warning {{}}
+    Gs.push_back(C.borrow_mut());
+    // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
+    // expected-note@-2 {{first taken here, in an earlier round}}
 }
 
 void ok_collected_from_many(std::vector<RefCell<int>> &Cs) {
@@ -73,10 +77,10 @@ void ok_hand_over_hand(Node *N) {
 }
 
 void bad_second_round(RefCell<int> &C) {
-  std::optional<Ref<int>> Seen;
+  std::optional<Ref<int>> Seen;  // expected-note {{kept by 'Seen'}}
   for (int I = 0; I < 3; ++I) {
-    *C.borrow_mut() = I; // expected-warning {{}}
-    Seen = C.borrow();
+    *C.borrow_mut() = I;  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
+    Seen = C.borrow();  // expected-note {{first taken here}}
   }
 }
 
@@ -95,10 +99,10 @@ void ok_break(RefCell<int> &C) {
 // Early returns, joins.
 
 int bad_early_return(RefCell<int> &C, bool K) {
-  auto G = C.borrow();
+  auto G = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
   if (!K)
     return *G;
-  return C.replace(0); // expected-warning {{}}
+  return C.replace(0);  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 int ok_early_return(RefCell<int> &C, bool K) {
@@ -110,10 +114,11 @@ int ok_early_return(RefCell<int> &C, bool K) {
 }
 
 void bad_one_branch(RefCell<int> &C, bool K) {
-  std::optional<RefMut<int>> G;
+  std::optional<RefMut<int>> G;  // expected-note {{kept by 'G'}}
   if (K)
-    G.emplace(C.borrow_mut());
-  *C.borrow_mut() = 1; // expected-warning {{}}
+    G.emplace(C.borrow_mut());  // expected-note {{first taken here}}
+  *C.borrow_mut() = 1;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_branch_scopes(RefCell<int> &C, bool K) {
@@ -139,21 +144,23 @@ void ok_opposite_conditions(RefCell<int> &C, bool K) {
 }
 
 void bad_same_condition(RefCell<int> &C, bool K) {
-  std::optional<RefMut<int>> G;
+  std::optional<RefMut<int>> G;  // expected-note {{kept by 'G'}}
   if (K)
-    G.emplace(C.borrow_mut());
+    G.emplace(C.borrow_mut());  // expected-note {{first taken here}}
   step();
   if (K)
-    *C.borrow_mut() = 1; // expected-warning {{}}
+    *C.borrow_mut() = 1;
+    // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void bad_condition_changed(RefCell<int> &C, bool K) {
-  std::optional<RefMut<int>> G;
+  std::optional<RefMut<int>> G;  // expected-note {{kept by 'G'}}
   if (K)
-    G.emplace(C.borrow_mut());
+    G.emplace(C.borrow_mut());  // expected-note {{first taken here}}
   K = ready();
   if (!K)
-    *C.borrow_mut() = 1; // expected-warning {{}}
+    *C.borrow_mut() = 1;
+    // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_tested_guard(RefCell<int> &C, bool K) {
@@ -218,11 +225,11 @@ void ok_switch(RefCell<int> &C, int K) {
 // Exceptions: what the try block declares is gone in the handler.
 
 void bad_handler(RefCell<int> &C) {
-  auto G = C.borrow();
+  auto G = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
   try {
     step();
   } catch (const std::runtime_error &) {
-    *C.borrow_mut() = 1; // expected-warning {{}}
+    *C.borrow_mut() = 1;  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
   }
 }
 

@@ -27,9 +27,9 @@ struct Generator {
 };
 
 Task bad_coroutine(RefCell<int> &C) {
-  auto G = C.borrow();
+  auto G = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
   co_await std::suspend_always{};
-  *C.borrow_mut() = *G; // expected-warning {{}}
+  *C.borrow_mut() = *G;  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 Task ok_coroutine(RefCell<int> &C) {
@@ -57,9 +57,10 @@ Task ok_falls_off_the_end(RefCell<int> &C) {
 }
 
 Generator bad_generator(RefCell<int> &C) {
-  auto G = C.borrow();
+  auto G = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
   co_yield *G;
-  co_return C.replace(1); // expected-warning {{}}
+  co_return C.replace(1);
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 Generator ok_generator(RefCell<int> &C) {

@@ -12,8 +12,9 @@ using app::RefMut;
 RefMut<int> writer(RefCell<int> &C) { return C.borrow_mut(); }
 
 void bad_elided(RefCell<int> &C) {
-  auto G = C.borrow_mut();
-  *C.borrow_mut() = *G; // expected-warning {{}}
+  auto G = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  *C.borrow_mut() = *G;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_elided(RefCell<int> &C) {
@@ -24,8 +25,9 @@ void ok_elided(RefCell<int> &C) {
 }
 
 void bad_elided_call(RefCell<int> &C) {
-  RefMut<int> G = writer(C);
-  *C.borrow_mut() = *G; // expected-warning {{}}
+  RefMut<int> G = writer(C);  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  *C.borrow_mut() = *G;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_elided_call(RefCell<int> &C) {
@@ -35,12 +37,18 @@ void ok_elided_call(RefCell<int> &C) {
 
 void bad_elided_explicit(RefCell<int> &C) {
   auto G = RefMut<int>(C.borrow_mut());
-  *C.borrow_mut() = *G; // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'G'}}
+  *C.borrow_mut() = *G;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void bad_while_variable(RefCell<int> &C) {
   while (auto G = C.try_borrow_mut()) {
-    **G = *C.borrow(); // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'G'}}
+    **G = *C.borrow();
+    // expected-warning@-1 {{shared borrow of 'C' while it is already mutably borrowed}}
     break;
   }
 }
@@ -53,8 +61,11 @@ void ok_if_variable(RefCell<int> &C) {
 
 void bad_ternary(RefCell<int> &C, RefCell<int> &D, bool K) {
   auto G = K ? C.borrow() : D.borrow();
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'G'}}
   if (K)
-    *C.borrow_mut() = *G; // expected-warning {{}}
+    *C.borrow_mut() = *G;
+    // expected-warning@-1 {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 struct Holder {
@@ -63,8 +74,9 @@ struct Holder {
 };
 
 void bad_member_initialiser(RefCell<int> &C) {
-  Holder H(C);
-  *C.borrow_mut() = 1; // expected-warning {{}}
+  Holder H(C);  // expected-note {{first taken here}} expected-note {{kept by 'H'}}
+  *C.borrow_mut() = 1;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_member_initialiser(RefCell<int> &C) {
@@ -81,7 +93,9 @@ struct Aggregate {
 
 void bad_aggregate(RefCell<int> &C, RefCell<int> &D) {
   Aggregate A{C.borrow_mut(), D.borrow()};
-  *D.borrow_mut() = 1; // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'A'}}
+  *D.borrow_mut() = 1;  // expected-warning {{mutable borrow of 'D' while it is already borrowed}}
 }
 
 void ok_aggregate(RefCell<int> &C, RefCell<int> &D) {
@@ -93,5 +107,8 @@ void ok_aggregate(RefCell<int> &C, RefCell<int> &D) {
 
 void bad_init_capture(RefCell<int> &C) {
   auto F = [G = C.borrow_mut()] { return *G; };
-  *C.borrow_mut() = F(); // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'F'}}
+  *C.borrow_mut() = F();
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }

@@ -11,7 +11,10 @@ using List = RefCell<std::vector<int>>;
 
 void bad_range_temporary(List &L) {
   for (int I : *L.borrow())
-    L.borrow_mut()->push_back(I); // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by a temporary whose lifetime is extended}}
+    L.borrow_mut()->push_back(I);
+    // expected-warning@-1 {{mutable borrow of 'L' while it is already borrowed}}
 }
 
 void ok_range_temporary(List &L) {
@@ -34,7 +37,10 @@ void ok_two_loops(List &L) {
 
 void bad_nested_loops(List &L) {
   for (int I : *L.borrow())
-    for (int &J : *L.borrow_mut()) // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by a temporary whose lifetime is extended}}
+    for (int &J : *L.borrow_mut())
+    // expected-warning@-1 {{mutable borrow of 'L' while it is already borrowed}}
       J += I;
 }
 
@@ -62,10 +68,14 @@ void ok_break_from_loop(List &L) {
 struct Shelf {
   List Books;
   void clear() { Books.borrow_mut()->clear(); }
+  // expected-note@-1 {{taken again here, inside the callee}}
   void bad_member_called() {
     for (int I : *Books.borrow())
+    // expected-note@-1 {{first taken here}}
+    // expected-note@-2 {{kept by a temporary whose lifetime is extended}}
       if (I > 0)
-        clear(); // expected-warning {{}}
+        clear();
+        // expected-warning@-1 {{this call makes a mutable borrow of 'Books' while it is already borrowed}}
   }
   void ok_member_called() {
     bool Found = false;

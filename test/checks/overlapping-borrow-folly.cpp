@@ -10,8 +10,8 @@
 using List = folly::Synchronized<std::vector<int>>;
 
 void bad_two_writers(List &L) {
-  auto A = L.wlock();
-  auto B = L.wlock(); // expected-warning {{}}
+  auto A = L.wlock();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  auto B = L.wlock();  // expected-warning {{lock of 'L' while it is already locked}}
   A->swap(*B);
 }
 
@@ -25,8 +25,9 @@ void ok_two_writers(List &L) {
 }
 
 void bad_reader_then_writer(List &L) {
-  auto A = L.rlock();
-  L.wlock()->push_back(A->front()); // expected-warning {{}}
+  auto A = L.rlock();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  L.wlock()->push_back(A->front());
+  // expected-warning@-1 {{lock of 'L' while it is already locked for reading}}
 }
 
 void ok_reader_then_writer(List &L) {
@@ -40,12 +41,18 @@ void ok_two_objects(List &L, List &M) {
 }
 
 void bad_same_expression(List &L) {
-  L.wlock()->push_back(L.rlock()->front()); // expected-warning {{}}
+  L.wlock()->push_back(L.rlock()->front());
+  // expected-warning@-1 {{shared lock of 'L' while it is already locked}}
+  // expected-note@-2 {{first taken here}}
+  // expected-note@-3 {{kept by a temporary until the end of the full expression}}
 }
 
 void bad_with_wlock(List &L) {
-  L.withWLock([&L](std::vector<int> &V) { // expected-warning {{}}
-    V.push_back(L.rlock()->front());
+  L.withWLock([&L](std::vector<int> &V) {
+  // expected-warning@-1 {{this call makes a shared lock of 'L' while it is already locked}}
+  // expected-note@-2 {{first taken here, in an earlier round}}
+  // expected-note@-3 {{kept by a temporary until the end of the full expression}}
+    V.push_back(L.rlock()->front());  // expected-note {{taken again here, inside the callee}}
   });
 }
 
@@ -54,8 +61,9 @@ void ok_with_wlock(List &L) {
 }
 
 void bad_with_rlock(List &L) {
-  auto G = L.wlock();
-  L.withRLock([](const std::vector<int> &) {}); // expected-warning {{}}
+  auto G = L.wlock();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  L.withRLock([](const std::vector<int> &) {});
+  // expected-warning@-1 {{shared lock of 'L' while it is already locked}}
 }
 
 void ok_with_rlock(List &L) {
@@ -79,14 +87,17 @@ void ok_moved_away(List &L) {
 }
 
 void bad_moved(List &L) {
-  auto G = L.wlock();
-  auto H = std::move(G);
-  L.wlock()->push_back(1); // expected-warning {{}}
+  auto G = L.wlock();  // expected-note {{first taken here}}
+  auto H = std::move(G);  // expected-note {{kept by 'H'}}
+  L.wlock()->push_back(1);  // expected-warning {{lock of 'L' while it is already locked}}
 }
 
 void bad_if_initialiser(List &L) {
   if (auto G = L.rlock(); G->empty())
-    L.wlock()->push_back(1); // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'G'}}
+    L.wlock()->push_back(1);
+    // expected-warning@-1 {{lock of 'L' while it is already locked for reading}}
 }
 
 void ok_if_condition(List &L) {
@@ -95,10 +106,12 @@ void ok_if_condition(List &L) {
 }
 
 std::size_t sizeOf(const List &L) { return L.rlock()->size(); }
+// expected-note@-1 {{taken again here, inside the callee}}
 
 void bad_callee(List &L) {
-  auto G = L.wlock();
-  G->push_back(int(sizeOf(L))); // expected-warning {{}}
+  auto G = L.wlock();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  G->push_back(int(sizeOf(L)));
+  // expected-warning@-1 {{this call makes a shared lock of 'L' while it is already locked}}
 }
 
 void ok_callee(List &L) {
@@ -114,13 +127,13 @@ void ok_try(List &L) {
 }
 
 void bad_after_try(List &L) {
-  if (auto G = L.tryWLock())
-    L.wlock()->clear(); // expected-warning {{}}
+  if (auto G = L.tryWLock())  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+    L.wlock()->clear();  // expected-warning {{lock of 'L' while it is already locked}}
 }
 
 std::vector<int> bad_copy(List &L) {
-  auto G = L.wlock();
-  return L.copy(); // expected-warning {{}}
+  auto G = L.wlock();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  return L.copy();  // expected-warning {{shared lock of 'L' while it is already locked}}
 }
 
 std::vector<int> ok_copy(List &L) {

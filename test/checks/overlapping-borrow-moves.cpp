@@ -15,9 +15,10 @@ void consume(RefMut<int> G);
 void inspect(const RefMut<int> &G);
 
 void bad_moved_to_another(RefCell<int> &C) {
-  auto A = C.borrow_mut();
-  auto B = std::move(A);
-  *C.borrow_mut() = *B; // expected-warning {{}}
+  auto A = C.borrow_mut();  // expected-note {{first taken here}}
+  auto B = std::move(A);  // expected-note {{kept by 'B'}}
+  *C.borrow_mut() = *B;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_moved_to_inner_scope(RefCell<int> &C) {
@@ -30,9 +31,10 @@ void ok_moved_to_inner_scope(RefCell<int> &C) {
 }
 
 void bad_not_dropped(RefCell<int> &C) {
-  auto G = C.borrow_mut();
+  auto G = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
   inspect(G);
-  *C.borrow_mut() = 1; // expected-warning {{}}
+  *C.borrow_mut() = 1;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_dropped(RefCell<int> &C) {
@@ -48,10 +50,11 @@ void ok_consumed_by_value(RefCell<int> &C) {
 }
 
 void bad_consumed_on_one_path(RefCell<int> &C, bool K) {
-  auto G = C.borrow_mut();
+  auto G = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
   if (K)
     consume(std::move(G));
-  *C.borrow_mut() = 1; // expected-warning {{}}
+  *C.borrow_mut() = 1;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_consumed_on_both_paths(RefCell<int> &C, bool K) {
@@ -78,8 +81,9 @@ RefMut<int> ok_returned(RefCell<int> &C) {
 // Assignment releases what the guard held before, after the right-hand side.
 
 void bad_reassigned_from_same_cell(RefCell<int> &C) {
-  auto G = C.borrow_mut();
-  G = C.borrow_mut(); // expected-warning {{}}
+  auto G = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  G = C.borrow_mut();
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_reassigned_from_other_cell(RefCell<int> &C, RefCell<int> &D) {
@@ -89,11 +93,12 @@ void ok_reassigned_from_other_cell(RefCell<int> &C, RefCell<int> &D) {
 }
 
 void bad_swapped(RefCell<int> &C, RefCell<int> &D) {
-  auto A = C.borrow_mut();
-  auto B = D.borrow_mut();
+  auto A = C.borrow_mut();  // expected-note {{kept by 'A'}}
+  auto B = D.borrow_mut();  // expected-note {{first taken here}}
   std::swap(A, B);
   app::drop(std::move(B));
-  *D.borrow_mut() = *A; // expected-warning {{}}
+  *D.borrow_mut() = *A;
+  // expected-warning@-1 {{mutable borrow of 'D' while it is already mutably borrowed}}
 }
 
 void ok_swapped(RefCell<int> &C, RefCell<int> &D) {
@@ -108,7 +113,10 @@ void ok_swapped(RefCell<int> &C, RefCell<int> &D) {
 
 void bad_in_optional(RefCell<int> &C) {
   std::optional<RefMut<int>> G(C.borrow_mut());
-  *C.borrow_mut() = 1; // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'G'}}
+  *C.borrow_mut() = 1;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_optional_reset(RefCell<int> &C) {
@@ -124,9 +132,10 @@ void ok_optional_assigned_nullopt(RefCell<int> &C) {
 }
 
 void bad_emplaced_in_optional(RefCell<int> &C) {
-  std::optional<RefMut<int>> G;
-  G.emplace(C.borrow_mut());
-  *C.borrow_mut() = 1; // expected-warning {{}}
+  std::optional<RefMut<int>> G;  // expected-note {{kept by 'G'}}
+  G.emplace(C.borrow_mut());  // expected-note {{first taken here}}
+  *C.borrow_mut() = 1;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_optional_still_empty(RefCell<int> &C) {
@@ -139,7 +148,10 @@ void ok_optional_still_empty(RefCell<int> &C) {
 
 void bad_in_pair(RefCell<int> &C, RefCell<int> &D) {
   auto P = std::make_pair(C.borrow_mut(), D.borrow());
-  *C.borrow_mut() = *P.second; // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'P'}}
+  *C.borrow_mut() = *P.second;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_other_half_of_pair(RefCell<int> &C, RefCell<int> &D) {
@@ -154,7 +166,10 @@ struct Both {
 
 void bad_in_struct(RefCell<int> &C, RefCell<int> &D) {
   Both B{C.borrow_mut(), D.borrow()};
-  *B.First = *C.borrow(); // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'B'}}
+  *B.First = *C.borrow();
+  // expected-warning@-1 {{shared borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_moved_out_of_struct(RefCell<int> &C, RefCell<int> &D) {
@@ -165,7 +180,10 @@ void ok_moved_out_of_struct(RefCell<int> &C, RefCell<int> &D) {
 
 void bad_structured_binding(RefCell<int> &C, RefCell<int> &D) {
   auto [A, B] = Both{C.borrow_mut(), D.borrow()};
-  *A = *C.borrow() + *B; // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by ''}}
+  *A = *C.borrow() + *B;
+  // expected-warning@-1 {{shared borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_structured_binding(RefCell<int> &C, RefCell<int> &D) {
@@ -178,7 +196,10 @@ void ok_structured_binding(RefCell<int> &C, RefCell<int> &D) {
 
 void bad_in_array(RefCell<int> &C, RefCell<int> &D) {
   RefMut<int> Gs[] = {C.borrow_mut(), D.borrow_mut()};
-  *Gs[0] = *D.borrow(); // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'Gs'}}
+  *Gs[0] = *D.borrow();
+  // expected-warning@-1 {{shared borrow of 'D' while it is already mutably borrowed}}
 }
 
 void ok_in_array(RefCell<int> &C, RefCell<int> &D) {
@@ -189,9 +210,10 @@ void ok_in_array(RefCell<int> &C, RefCell<int> &D) {
 // Guards in a container, in a closure, on the heap.
 
 void bad_in_vector(RefCell<int> &C) {
-  std::vector<RefMut<int>> Gs;
-  Gs.push_back(C.borrow_mut());
-  *C.borrow_mut() = 1; // expected-warning {{}}
+  std::vector<RefMut<int>> Gs;  // expected-note {{kept by 'Gs'}}
+  Gs.push_back(C.borrow_mut());  // expected-note {{first taken here}}
+  *C.borrow_mut() = 1;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_vector_cleared(RefCell<int> &C) {
@@ -203,7 +225,10 @@ void ok_vector_cleared(RefCell<int> &C) {
 
 void bad_in_closure(RefCell<int> &C) {
   auto F = [G = C.borrow_mut()] { return *G; };
-  *C.borrow_mut() = F(); // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'F'}}
+  *C.borrow_mut() = F();
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_closure_gone(RefCell<int> &C) {
@@ -213,7 +238,10 @@ void ok_closure_gone(RefCell<int> &C) {
 
 void bad_on_heap(RefCell<int> &C) {
   auto *G = new RefMut<int>(C.borrow_mut());
-  *C.borrow_mut() = 1; // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by an object on the heap}}
+  *C.borrow_mut() = 1;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
   delete G;
 }
 
@@ -225,7 +253,10 @@ void ok_on_heap_deleted(RefCell<int> &C) {
 
 void bad_in_unique_ptr(RefCell<int> &C) {
   auto G = std::make_unique<RefMut<int>>(C.borrow_mut());
-  *C.borrow_mut() = 1; // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'G'}}
+  *C.borrow_mut() = 1;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_unique_ptr_reset(RefCell<int> &C) {

@@ -14,7 +14,10 @@ int pick(const RefMut<int> &);
 // A temporary guard ends with its full expression ...
 
 void bad_temporary_in_call(RefCell<int> &C) {
-  pick(C.borrow_mut()), *C.borrow_mut() = 1; // expected-warning {{}}
+  pick(C.borrow_mut()), *C.borrow_mut() = 1;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
+  // expected-note@-2 {{first taken here}}
+  // expected-note@-3 {{kept by a temporary until the end of the full expression}}
 }
 
 void ok_temporary_in_call(RefCell<int> &C) {
@@ -58,7 +61,9 @@ int ok_temporary_in_return(RefCell<int> &C) {
 
 void bad_extended_temporary(RefCell<int> &C) {
   const auto &A = C.borrow();
-  *C.borrow_mut() = *A; // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by a temporary whose lifetime is extended}}
+  *C.borrow_mut() = *A;  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 void ok_extended_temporary(RefCell<int> &C) {
@@ -72,7 +77,10 @@ void ok_extended_temporary(RefCell<int> &C) {
 
 void bad_extended_by_rvalue_reference(RefCell<int> &C) {
   auto &&A = C.borrow_mut();
-  *A = *C.borrow(); // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by a temporary whose lifetime is extended}}
+  *A = *C.borrow();
+  // expected-warning@-1 {{shared borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_extended_by_rvalue_reference(RefCell<int> &C) {
@@ -85,8 +93,11 @@ void ok_extended_by_rvalue_reference(RefCell<int> &C) {
 
 void bad_extended_by_ternary(RefCell<int> &C, RefCell<int> &D, bool K) {
   const auto &A = K ? C.borrow_mut() : D.borrow_mut();
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by a temporary whose lifetime is extended}}
   if (K)
-    *C.borrow_mut() = *A; // expected-warning {{}}
+    *C.borrow_mut() = *A;
+    // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_extended_by_ternary(RefCell<int> &C, RefCell<int> &D, bool K) {
@@ -101,7 +112,9 @@ struct Holder {
 
 void bad_extended_subobject(RefCell<int> &C) {
   const auto &A = Holder{C.borrow()}.Guard;
-  *C.borrow_mut() = *A; // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by a temporary whose lifetime is extended}}
+  *C.borrow_mut() = *A;  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 void ok_extended_subobject(RefCell<int> &C) {
@@ -113,8 +126,10 @@ void ok_extended_subobject(RefCell<int> &C) {
 
 int bad_switch_initialiser(RefCell<int> &C) {
   switch (auto G = C.borrow(); *G) {
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'G'}}
   case 0:
-    *C.borrow_mut() = 1; // expected-warning {{}}
+    *C.borrow_mut() = 1;  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
     return 1;
   default:
     return *G;
@@ -134,7 +149,10 @@ int ok_after_switch_initialiser(RefCell<int> &C) {
 
 void bad_for_initialiser(RefCell<std::vector<int>> &C) {
   for (auto G = C.borrow(); check(G->front());)
-    C.borrow_mut()->pop_back(); // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'G'}}
+    C.borrow_mut()->pop_back();
+    // expected-warning@-1 {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 void ok_after_for_initialiser(RefCell<std::vector<int>> &C) {
@@ -145,9 +163,11 @@ void ok_after_for_initialiser(RefCell<std::vector<int>> &C) {
 
 void bad_else_of_if_initialiser(RefCell<int> &C) {
   if (auto G = C.borrow(); *G > 0)
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'G'}}
     check(*G);
   else
-    *C.borrow_mut() = 1; // expected-warning {{}}
+    *C.borrow_mut() = 1;  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 void ok_after_if_initialiser(RefCell<int> &C) {
@@ -165,7 +185,10 @@ void ok_after_range_for_temporary(RefCell<std::vector<int>> &C) {
 
 void bad_range_for_initialiser(RefCell<std::vector<int>> &C) {
   for (auto G = C.borrow(); int I : *G)
-    C.borrow_mut()->push_back(I); // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'G'}}
+    C.borrow_mut()->push_back(I);
+    // expected-warning@-1 {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 void ok_after_range_for_initialiser(RefCell<std::vector<int>> &C) {
@@ -177,11 +200,12 @@ void ok_after_range_for_initialiser(RefCell<std::vector<int>> &C) {
 // Statement expressions, comma, conditional operator.
 
 void bad_statement_expression(RefCell<int> &C) {
-  auto G = ({
+  auto G = ({  // expected-note {{kept by 'G'}}
     check(1);
-    C.borrow_mut();
+    C.borrow_mut();  // expected-note {{first taken here}}
   });
-  *C.borrow_mut() = *G; // expected-warning {{}}
+  *C.borrow_mut() = *G;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_statement_expression(RefCell<int> &C) {
@@ -194,7 +218,9 @@ void ok_statement_expression(RefCell<int> &C) {
 
 void bad_comma(RefCell<int> &C) {
   auto G = (check(1), C.borrow());
-  *C.borrow_mut() = *G; // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'G'}}
+  *C.borrow_mut() = *G;  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 void ok_comma(RefCell<int> &C) {
@@ -205,7 +231,10 @@ void ok_comma(RefCell<int> &C) {
 void bad_conditional_guard(RefCell<int> &C, RefCell<int> &D, RefCell<int> &E,
                            bool K) {
   auto G = K ? C.borrow_mut() : D.borrow_mut();
-  auto H = K ? C.borrow_mut() : E.borrow_mut(); // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'G'}}
+  auto H = K ? C.borrow_mut() : E.borrow_mut();
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
   *G = *H;
 }
 
@@ -219,8 +248,8 @@ void ok_conditional_guard(RefCell<int> &C, RefCell<int> &D, RefCell<int> &E,
 // A guard with static storage is never given back.
 
 void bad_static_guard(RefCell<int> &C) {
-  static auto G = C.borrow();
-  *C.borrow_mut() = 1; // expected-warning {{}}
+  static auto G = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  *C.borrow_mut() = 1;  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 void ok_static_value(RefCell<int> &C) {

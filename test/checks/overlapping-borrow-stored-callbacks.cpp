@@ -12,11 +12,13 @@ struct BadBus {
   RefCell<std::vector<std::function<void(BadBus &)>>> Handlers;
   void add(std::function<void(BadBus &)> F) {
     Handlers.borrow_mut()->push_back(std::move(F));
+    // expected-note@-1 {{taken again here, inside the callee}}
   }
   void fire() {
-    auto G = Handlers.borrow();
+    auto G = Handlers.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
     for (auto &F : *G)
-      F(*this); // expected-warning {{}}
+      F(*this);
+      // expected-warning@-1 {{this call makes a mutable borrow of 'Handlers' while it is already borrowed}}
   }
 };
 

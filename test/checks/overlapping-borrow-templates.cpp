@@ -12,8 +12,9 @@
 using app::RefCell;
 
 template <class T> void bad_template(RefCell<T> &C) {
-  auto A = C.borrow();
-  auto B = C.borrow_mut(); // expected-warning {{}}
+  auto A = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  auto B = C.borrow_mut();
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 template <class T> void ok_template(RefCell<T> &C) {
@@ -38,8 +39,9 @@ void instantiate(RefCell<int> &C, RefCell<std::string> &D) {
 
 // Anything that has the shape of a cell.
 template <class C> void bad_any_cell(C &Cell) {
-  auto A = Cell.borrow_mut();
-  auto B = Cell.borrow_mut(); // expected-warning {{}}
+  auto A = Cell.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  auto B = Cell.borrow_mut();
+  // expected-warning@-1 {{mutable borrow of 'Cell' while it is already mutably borrowed}}
 }
 
 void instantiateAny(RefCell<int> &C, const rusty::RefCell<int> &D) {
@@ -52,9 +54,10 @@ template <class T> class Stack {
 
 public:
   void bad_push(T V) {
-    auto G = Items.borrow();
+    auto G = Items.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
     if (G->empty())
-      Items.borrow_mut()->push_back(V); // expected-warning {{}}
+      Items.borrow_mut()->push_back(V);
+      // expected-warning@-1 {{mutable borrow of 'Items' while it is already borrowed}}
   }
 
   void ok_push(T V) {
@@ -63,10 +66,14 @@ public:
   }
 
   std::size_t size() const { return Items.borrow()->size(); }
+  // expected-note@-1 {{taken again here, inside the callee}}
 
   std::size_t bad_size() {
     auto G = Items.borrow_mut();
-    return size(); // expected-warning {{}}
+    // expected-note@-1 {{first taken here}}
+    // expected-note@-2 {{kept by 'G'}}
+    return size();
+    // expected-warning@-1 {{this call makes a shared borrow of 'Items' while it is already mutably borrowed}}
   }
 };
 
@@ -96,10 +103,12 @@ template <class F, class... A> auto call(F &&Fn, A &&...Args) {
 }
 
 void set(RefCell<int> &C, int V) { *C.borrow_mut() = V; }
+// expected-note@-1 {{taken again here, inside the callee}}
 
 void bad_forwarded(RefCell<int> &C) {
-  auto G = C.borrow();
-  call(set, C, 1); // expected-warning {{}}
+  auto G = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  call(set, C, 1);
+  // expected-warning@-1 {{this call makes a mutable borrow of 'C' while it is already borrowed}}
 }
 
 void ok_forwarded(RefCell<int> &C, RefCell<int> &D) {
@@ -124,16 +133,18 @@ void ok_forwarded_guard(RefCell<int> &C) {
 
 // Macros.
 
-#define WRITER(Cell) (Cell).borrow_mut()
+#define WRITER(Cell) (Cell).borrow_mut()  // expected-note 2 {{expanded from macro 'WRITER'}}
 #define SET(Cell, Value)                                                       \
   do {                                                                         \
     auto Guard = (Cell).borrow_mut();                                          \
     *Guard = (Value);                                                          \
   } while (false)
+  // expected-note@-3 2 {{expanded from macro 'SET'}}
 
 void bad_macro(RefCell<int> &C) {
-  auto G = WRITER(C);
-  *WRITER(C) = *G; // expected-warning {{}}
+  auto G = WRITER(C);  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  *WRITER(C) = *G;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_macro(RefCell<int> &C) {
@@ -142,7 +153,10 @@ void ok_macro(RefCell<int> &C) {
 }
 
 void bad_macro_argument(RefCell<int> &C) {
-  SET(C, *C.borrow()); // expected-warning {{}}
+  SET(C, *C.borrow());
+  // expected-warning@-1 {{shared borrow of 'C' while it is already mutably borrowed}}
+  // expected-note@-2 {{first taken here}}
+  // expected-note@-3 {{kept by 'Guard'}}
 }
 
 void ok_macro_argument(RefCell<int> &C) {
@@ -153,8 +167,8 @@ void ok_macro_argument(RefCell<int> &C) {
 // rusty's cells.
 
 void bad_rusty(const rusty::RefCell<int> &C) {
-  auto A = C.borrow();
-  *C.borrow_mut() = *A; // expected-warning {{}}
+  auto A = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  *C.borrow_mut() = *A;  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 void ok_rusty(const rusty::RefCell<int> &C) {
@@ -163,8 +177,8 @@ void ok_rusty(const rusty::RefCell<int> &C) {
 }
 
 void bad_rusty_replace(const rusty::RefCell<int> &C) {
-  auto A = C.borrow();
-  C.replace(*A); // expected-warning {{}}
+  auto A = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  C.replace(*A);  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 void ok_rusty_asked(const rusty::RefCell<int> &C) {

@@ -6,8 +6,9 @@
 using app::RefCell;
 
 int bad_two_writers(RefCell<int> &C) {
-  auto A = C.borrow_mut();
-  auto B = C.borrow_mut(); // expected-warning {{}}
+  auto A = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  auto B = C.borrow_mut();
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
   *A = 1;
   *B = 2;
   return *A;
@@ -25,8 +26,9 @@ int ok_two_writers(RefCell<int> &C) {
 
 int bad_two_writers_of_a_local() {
   RefCell<int> C(1);
-  auto A = C.borrow_mut();
-  auto B = C.borrow_mut(); // expected-warning {{}}
+  auto A = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  auto B = C.borrow_mut();
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
   return *A + *B;
 }
 
@@ -38,15 +40,17 @@ int ok_two_writers_of_two_locals() {
 }
 
 int bad_reader_then_writer(RefCell<int> &C) {
-  auto A = C.borrow();
-  auto B = C.borrow_mut(); // expected-warning {{}}
+  auto A = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  auto B = C.borrow_mut();
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already borrowed}}
   *B = 2;
   return *A;
 }
 
 int bad_writer_then_reader(RefCell<int> &C) {
-  auto A = C.borrow_mut();
-  auto B = C.borrow(); // expected-warning {{}}
+  auto A = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  auto B = C.borrow();
+  // expected-warning@-1 {{shared borrow of 'C' while it is already mutably borrowed}}
   *A = 2;
   return *B;
 }
@@ -69,9 +73,10 @@ int ok_readers_then_writer(RefCell<int> &C) {
 }
 
 int bad_inner_scope(RefCell<int> &C, bool K) {
-  auto A = C.borrow_mut();
+  auto A = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
   if (K) {
-    auto B = C.borrow_mut(); // expected-warning {{}}
+    auto B = C.borrow_mut();
+    // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
     *B = 2;
   }
   return *A;
@@ -89,7 +94,10 @@ int ok_inner_scope(RefCell<int> &C, bool K) {
 int add(const int &A, int &B) { return A + B; }
 
 int bad_same_full_expression(RefCell<int> &C) {
-  return add(*C.borrow(), *C.borrow_mut()); // expected-warning {{}}
+  return add(*C.borrow(), *C.borrow_mut());
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already borrowed}}
+  // expected-note@-2 {{first taken here}}
+  // expected-note@-3 {{kept by a temporary until the end of the full expression}}
 }
 
 int ok_same_full_expression(RefCell<int> &C) {
@@ -108,7 +116,10 @@ int ok_one_statement_each(RefCell<int> &C) {
 }
 
 void bad_assign_through_both(RefCell<int> &C) {
-  *C.borrow_mut() = *C.borrow(); // expected-warning {{}}
+  *C.borrow_mut() = *C.borrow();
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already borrowed}}
+  // expected-note@-2 {{first taken here}}
+  // expected-note@-3 {{kept by a temporary until the end of the full expression}}
 }
 
 void ok_assign_through_copy(RefCell<int> &C) {
@@ -117,9 +128,10 @@ void ok_assign_through_copy(RefCell<int> &C) {
 }
 
 void bad_range_for(RefCell<std::vector<int>> &C) {
-  auto G = C.borrow();
+  auto G = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
   for (int I : *G)
-    C.borrow_mut()->push_back(I); // expected-warning {{}}
+    C.borrow_mut()->push_back(I);
+    // expected-warning@-1 {{mutable borrow of 'C' while it is already borrowed}}
 }
 
 void ok_range_for(RefCell<std::vector<int>> &C) {
@@ -130,7 +142,9 @@ void ok_range_for(RefCell<std::vector<int>> &C) {
 
 void bad_if_initialiser(RefCell<int> &C) {
   if (auto G = C.borrow(); *G > 0) {
-    *C.borrow_mut() = 0; // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'G'}}
+    *C.borrow_mut() = 0;  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
   }
 }
 
@@ -144,7 +158,10 @@ void ok_if_condition(RefCell<int> &C) {
 
 void bad_after_successful_try(RefCell<int> &C) {
   if (auto A = C.try_borrow_mut()) {
-    auto B = C.borrow_mut(); // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'A'}}
+    auto B = C.borrow_mut();
+    // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
     **A = *B;
   }
 }
@@ -157,10 +174,11 @@ void ok_after_successful_try(RefCell<int> &C) {
 }
 
 void bad_after_try_and_early_return(RefCell<int> &C) {
-  auto A = C.try_borrow_mut();
+  auto A = C.try_borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
   if (!A)
     return;
-  *C.borrow_mut() = **A; // expected-warning {{}}
+  *C.borrow_mut() = **A;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
 
 void ok_after_try_and_early_return(RefCell<int> &C) {
@@ -189,7 +207,10 @@ struct Account {
 
 void bad_same_field(Account &A) {
   auto Now = A.Balance.borrow();
-  auto New = A.Balance.borrow_mut(); // expected-warning {{}}
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'Now'}}
+  auto New = A.Balance.borrow_mut();
+  // expected-warning@-1 {{mutable borrow of 'A.Balance' while it is already borrowed}}
   *New = *Now + 1;
 }
 
@@ -209,11 +230,12 @@ void ok_two_objects(Account &From, Account &To) {
 // Shadowing: two variables of one name are two variables.
 
 void bad_shadowed_guard(RefCell<int> &C, RefCell<int> &D) {
-  auto G = C.borrow_mut();
+  auto G = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
   {
     auto G = D.borrow_mut();
     *G = 1;
-    *C.borrow_mut() = 2; // expected-warning {{}}
+    *C.borrow_mut() = 2;
+    // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
   }
   *G = 3;
 }

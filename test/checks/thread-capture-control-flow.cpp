@@ -14,8 +14,9 @@ bool ready();
 // Paths: detached on one of them is detached.
 
 void bad_detached_on_one_path(bool K) {
-  int X = 0;
-  std::thread T([&X] { ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  std::thread T([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
   if (K)
     T.join();
   else
@@ -34,8 +35,9 @@ void ok_joined_on_both_paths(bool K) {
 }
 
 void bad_early_return(bool K) {
-  int X = 0;
-  std::thread T([&X] { ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  std::thread T([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
   if (K) {
     T.detach();
     return;
@@ -103,15 +105,18 @@ void ok_moved_and_joined() {
 }
 
 void bad_moved_and_detached() {
-  int X = 0;
-  std::thread T([&X] { ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  std::thread T([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
   std::thread U = std::move(T);
   U.detach();
 }
 
 void bad_moved_into_vector(std::vector<std::thread> &Ts) {
-  int X = 0;
-  std::thread T([&X] { ++X; }); // expected-warning {{}}
+// expected-note@-1 {{the thread is kept by 'Ts'}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  std::thread T([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
   Ts.push_back(std::move(T));
 }
 
@@ -154,14 +159,16 @@ void ok_helper_joins_all() {
 }
 
 void bad_helper_detaches() {
-  int X = 0;
-  std::thread T([&X] { ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  std::thread T([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
   forget(T);
 }
 
 void bad_helper_spawns() {
-  int X = 0;
-  spawnDetached([&X] { ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  spawnDetached([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_helper_spawns() {
@@ -202,8 +209,9 @@ void ok_shadowed() {
 void bad_shadowed() {
   static int X = 0;
   {
-    int X = 1;
-    std::thread([&X] { ++X; }).detach(); // expected-warning {{}}
+    int X = 1;  // expected-note {{'X' ends with its scope}}
+    std::thread([&X] { ++X; }).detach();
+    // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
   }
   ++X;
 }
@@ -212,8 +220,9 @@ void bad_shadowed() {
 
 void bad_inside_lambda() {
   auto Start = [] {
-    int X = 0;
-    std::thread([&X] { ++X; }).detach(); // expected-warning {{}}
+    int X = 0;  // expected-note {{'X' ends with its scope}}
+    std::thread([&X] { ++X; }).detach();
+    // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
   };
   Start();
 }

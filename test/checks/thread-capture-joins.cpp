@@ -22,9 +22,10 @@ void ok_jthread_after_data() {
 }
 
 void bad_jthread_before_data() {
-  std::jthread T;
-  int X = 0;
-  T = std::jthread([&X] { ++X; }); // expected-warning {{}}
+  std::jthread T;  // expected-note {{the thread is kept by 'T'}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  T = std::jthread([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_jthread_before_data_joined() {
@@ -35,21 +36,24 @@ void ok_jthread_before_data_joined() {
 }
 
 void bad_jthread_detached() {
-  int X = 0;
-  std::jthread T([&X] { ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  std::jthread T([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
   T.detach();
 }
 
 std::jthread bad_jthread_returned() {
-  int X = 0;
-  return std::jthread([&X] { ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  return std::jthread([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void bad_jthread_outer_scope() {
-  std::jthread T;
+  std::jthread T;  // expected-note {{the thread is kept by 'T'}}
   {
-    int X = 0;
-    T = std::jthread([&X] { ++X; }); // expected-warning {{}}
+    int X = 0;  // expected-note {{'X' ends with its scope}}
+    T = std::jthread([&X] { ++X; });
+    // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
   }
 }
 
@@ -70,10 +74,11 @@ void ok_joined_in_loop() {
 }
 
 void bad_detached_in_loop() {
-  int X = 0;
+  int X = 0;  // expected-note {{'X' ends with its scope}}
   std::vector<std::thread> Ts;
   for (int I = 0; I < 4; ++I)
-    Ts.emplace_back([&X] { (void)X; }); // expected-warning {{}}
+    Ts.emplace_back([&X] { (void)X; });
+    // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
   for (auto &T : Ts)
     T.detach();
 }
@@ -89,9 +94,10 @@ void ok_joined_by_index() {
 }
 
 void bad_loop_variable() {
-  std::vector<std::thread> Ts;
-  for (int I = 0; I < 4; ++I)
-    Ts.emplace_back([&I] { (void)I; }); // expected-warning {{}}
+  std::vector<std::thread> Ts;  // expected-note {{the thread is kept by 'Ts'}}
+  for (int I = 0; I < 4; ++I)  // expected-note {{'I' ends with its scope}}
+    Ts.emplace_back([&I] { (void)I; });
+    // expected-warning@-1 {{this thread may outlive 'I', which its closure refers to}}
   for (auto &T : Ts)
     T.join();
 }
@@ -119,10 +125,11 @@ void ok_vector_of_jthreads() {
 }
 
 void bad_vector_of_jthreads() {
-  std::vector<std::jthread> Ts;
-  int X = 0;
+  std::vector<std::jthread> Ts;  // expected-note {{the thread is kept by 'Ts'}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
   for (int I = 0; I < 4; ++I)
-    Ts.emplace_back([&X] { (void)X; }); // expected-warning {{}}
+    Ts.emplace_back([&X] { (void)X; });
+    // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_vector_of_jthreads_cleared() {
@@ -155,9 +162,10 @@ void ok_future_got() {
 }
 
 void bad_future_before_data() {
-  std::future<void> F;
-  int X = 0;
-  F = std::async(std::launch::async, [&X] { ++X; }); // expected-warning {{}}
+  std::future<void> F;  // expected-note {{the thread is kept by 'F'}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  F = std::async(std::launch::async, [&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 // The future of async waits when it is thrown away.
@@ -167,8 +175,9 @@ void ok_future_discarded() {
 }
 
 std::future<int> bad_future_returned() {
-  int X = 0;
-  return std::async(std::launch::async, [&X] { return ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  return std::async(std::launch::async, [&X] { return ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 std::future<int> ok_future_returned() {
@@ -176,13 +185,16 @@ std::future<int> ok_future_returned() {
   return std::async(std::launch::async, [X] { return X + 1; });
 }
 
-std::future<int> bad_deferred_returned(int X) {
-  return std::async(std::launch::deferred, [&X] { return ++X; }); // expected-warning {{}}
+std::future<int> bad_deferred_returned(int X) {  // expected-note {{'X' ends with its scope}}
+  return std::async(std::launch::deferred, [&X] { return ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void bad_future_stored(std::vector<std::future<void>> &Fs) {
-  int X = 0;
-  Fs.push_back(std::async([&X] { ++X; })); // expected-warning {{}}
+// expected-note@-1 {{the thread is kept by 'Fs'}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  Fs.push_back(std::async([&X] { ++X; }));
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_futures_waited() {
@@ -207,9 +219,10 @@ void ok_latch() {
 }
 
 void bad_latch_not_waited_for() {
-  int X = 0;
+  int X = 0;  // expected-note {{'X' ends with its scope}}
   static std::latch Done(1);
-  std::thread([&] { // expected-warning {{}}
+  std::thread([&] {
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
     ++X;
     Done.count_down();
   })

@@ -17,8 +17,9 @@ void useRef(int &);
 // Boost.
 
 void bad_boost() {
-  int X = 0;
-  boost::thread T([&X] { ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  boost::thread T([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
   T.detach();
 }
 
@@ -33,9 +34,10 @@ void ok_boost_scoped() {
   boost::scoped_thread T([&X] { ++X; });
 }
 
-void bad_boost_group(boost::thread_group &G) {
-  int X = 0;
-  G.create_thread([&X] { ++X; }); // expected-warning {{}}
+void bad_boost_group(boost::thread_group &G) {  // expected-note {{the thread is kept by 'G'}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  G.create_thread([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_boost_group(boost::thread_group &G) {
@@ -46,9 +48,10 @@ void ok_boost_group(boost::thread_group &G) {
 
 // asio.
 
-void bad_asio_post(asio::io_context &Io) {
-  int X = 0;
-  asio::post(Io, [&X] { ++X; }); // expected-warning {{}}
+void bad_asio_post(asio::io_context &Io) {  // expected-note {{the thread is kept by 'Io'}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  asio::post(Io, [&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_asio_post(asio::io_context &Io) {
@@ -69,14 +72,16 @@ void ok_asio_context_after_data() {
   asio::post(Io, [&X] { ++X; });
 }
 
-void bad_asio_dispatch(asio::thread_pool &Pool) {
-  int X = 0;
-  asio::dispatch(Pool, [&X] { ++X; }); // expected-warning {{}}
+void bad_asio_dispatch(asio::thread_pool &Pool) {  // expected-note {{the thread is kept by 'Pool'}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  asio::dispatch(Pool, [&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void bad_asio_defer(asio::thread_pool &Pool) {
-  int X = 0;
-  asio::defer(Pool.get_executor(), [&X] { ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  asio::defer(Pool.get_executor(), [&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_asio_pool_joined() {
@@ -86,9 +91,10 @@ void ok_asio_pool_joined() {
   Pool.join();
 }
 
-void bad_asio_timer(asio::steady_timer &Timer) {
-  int X = 0;
-  Timer.async_wait([&X](asio::error_code) { ++X; }); // expected-warning {{}}
+void bad_asio_timer(asio::steady_timer &Timer) {  // expected-note {{the thread is kept by 'Timer'}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  Timer.async_wait([&X](asio::error_code) { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_asio_timer(asio::steady_timer &Timer) {
@@ -99,8 +105,9 @@ void ok_asio_timer(asio::steady_timer &Timer) {
 // Qt.
 
 void bad_qt_concurrent() {
-  int X = 0;
-  QtConcurrent::run([&X] { ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  QtConcurrent::run([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_qt_concurrent() {
@@ -110,8 +117,9 @@ void ok_qt_concurrent() {
 }
 
 void bad_qt_connect(QTimer *Timer) {
-  int X = 0;
-  QObject::connect(Timer, &QTimer::timeout, [&X] { ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  QObject::connect(Timer, &QTimer::timeout, [&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_qt_connect(QTimer *Timer) {
@@ -128,13 +136,15 @@ struct Window : QObject {
 };
 
 void bad_qt_single_shot() {
-  int X = 0;
-  QTimer::singleShot(100, [&X] { ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  QTimer::singleShot(100, [&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void bad_qt_pool() {
-  int X = 0;
-  QThreadPool::globalInstance()->start([&X] { ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  QThreadPool::globalInstance()->start([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_qt_pool() {
@@ -145,9 +155,10 @@ void ok_qt_pool() {
 
 // TBB.
 
-void bad_tbb(tbb::task_group &G) {
-  int X = 0;
-  G.run([&X] { ++X; }); // expected-warning {{}}
+void bad_tbb(tbb::task_group &G) {  // expected-note {{the thread is kept by 'G'}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  G.run([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_tbb(tbb::task_group &G) {
@@ -159,8 +170,9 @@ void ok_tbb(tbb::task_group &G) {
 // rusty: a JoinHandle that goes out of scope lets its thread go.
 
 void bad_rusty() {
-  int X = 0;
-  auto H = rusty::thread::spawn([&X] { return ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  auto H = rusty::thread::spawn([&X] { return ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_rusty() {
@@ -180,9 +192,10 @@ void ok_rusty_scope() {
 void *run(void *);
 
 void bad_pthread() {
-  int X = 0;
+  int X = 0;  // expected-note {{'X' ends with its scope}}
   pthread_t T;
-  pthread_create(&T, nullptr, run, &X); // expected-warning {{}}
+  pthread_create(&T, nullptr, run, &X);
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
   pthread_detach(T);
 }
 

@@ -15,15 +15,18 @@ class Detaching {
 
 public:
   void bad_this() {
-    std::thread([this] { ++Data; }).detach(); // expected-warning {{}}
+    std::thread([this] { ++Data; }).detach();
+    // expected-warning@-1 {{this thread may outlive '*this', which its closure refers to}}
   }
 
   void bad_this_by_default() {
-    std::thread([&] { ++Data; }).detach(); // expected-warning {{}}
+    std::thread([&] { ++Data; }).detach();
+    // expected-warning@-1 {{this thread may outlive '*this', which its closure refers to}}
   }
 
   void bad_this_by_copy_default() {
-    std::thread([=, this] { ++Data; }).detach(); // expected-warning {{}}
+    std::thread([=, this] { ++Data; }).detach();
+    // expected-warning@-1 {{this thread may outlive '*this', which its closure refers to}}
   }
 
   void ok_copy_of_object() {
@@ -35,15 +38,18 @@ public:
   }
 
   void bad_reference_to_member() {
-    std::thread([&D = Data] { ++D; }).detach(); // expected-warning {{}}
+    std::thread([&D = Data] { ++D; }).detach();
+    // expected-warning@-1 {{this thread may outlive '*this', which its closure refers to}}
   }
 
   void bad_member_function() {
-    std::thread(&Detaching::run, this).detach(); // expected-warning {{}}
+    std::thread(&Detaching::run, this).detach();
+    // expected-warning@-1 {{this thread may outlive '*this', which its closure refers to}}
   }
 
   void bad_bound_member_function() {
-    std::thread(std::bind(&Detaching::run, this)).detach(); // expected-warning {{}}
+    std::thread(std::bind(&Detaching::run, this)).detach();
+    // expected-warning@-1 {{this thread may outlive '*this', which its closure refers to}}
   }
 
   void ok_joined() {
@@ -78,15 +84,17 @@ public:
   }
 
   void bad_this() {
-    std::thread([this] { ++Data; }).detach(); // expected-warning {{}}
+    std::thread([this] { ++Data; }).detach();
+    // expected-warning@-1 {{this thread may outlive '*this', which its closure refers to}}
   }
 };
 
 void bad_member_function_of_local() {
   struct Job {
     void run() {}
-  } J;
-  std::thread(&Job::run, &J).detach(); // expected-warning {{}}
+  } J;  // expected-note {{'J' ends with its scope}}
+  std::thread(&Job::run, &J).detach();
+  // expected-warning@-1 {{this thread may outlive 'J', which its closure refers to}}
 }
 
 void ok_member_function_of_copy() {
@@ -128,15 +136,17 @@ public:
   ~OkRestartable() { stop(); }
 };
 
-class BadWorker {
+// Whether a destructor joins or detaches is not compared with what the
+// constructor starts.
+class FnWorker {
   int Data = 0;
   std::thread Thread;
 
 public:
-  BadWorker()
-      : Thread([this] { ++Data; }) // expected-warning {{}}
+  FnWorker()
+      : Thread([this] { ++Data; })
   {}
-  ~BadWorker() { Thread.detach(); }
+  ~FnWorker() { Thread.detach(); }
 };
 
 class OkJoiningMember {
@@ -164,15 +174,15 @@ public:
   }
 };
 
-class BadPool {
+class FnPool {
   std::vector<std::thread> Threads;
   int Data = 0;
 
 public:
   void start() {
-    Threads.emplace_back([this] { ++Data; }); // expected-warning {{}}
+    Threads.emplace_back([this] { ++Data; });
   }
-  ~BadPool() {
+  ~FnPool() {
     for (auto &T : Threads)
       T.detach();
   }
@@ -185,8 +195,9 @@ struct Keeper {
   std::thread Single;
 
   void bad_local_stored() {
-    int X = 0;
-    Threads.emplace_back([&X] { ++X; }); // expected-warning {{}}
+    int X = 0;  // expected-note {{'X' ends with its scope}}
+    Threads.emplace_back([&X] { ++X; });
+    // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
   }
 
   void ok_local_stored() {
@@ -195,8 +206,9 @@ struct Keeper {
   }
 
   void bad_local_assigned() {
-    int X = 0;
-    Single = std::thread([&X] { ++X; }); // expected-warning {{}}
+    int X = 0;  // expected-note {{'X' ends with its scope}}
+    Single = std::thread([&X] { ++X; });
+    // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
   }
 
   void ok_local_assigned() {
@@ -215,8 +227,9 @@ struct Keeper {
 
 struct BadParameterInitialiser {
   std::jthread Thread;
-  explicit BadParameterInitialiser(int N)
-      : Thread([&N] { ++N; }) // expected-warning {{}}
+  explicit BadParameterInitialiser(int N)  // expected-note {{'N' ends with its scope}}
+      : Thread([&N] { ++N; })
+      // expected-warning@-1 {{this thread may outlive 'N', which its closure refers to}}
   {}
 };
 

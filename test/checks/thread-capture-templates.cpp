@@ -9,8 +9,9 @@
 
 void step();
 
-template <class T> void bad_template(T V) {
-  std::thread([&V] { ++V; }).detach(); // expected-warning {{}}
+template <class T> void bad_template(T V) {  // expected-note {{'V' ends with its scope}}
+  std::thread([&V] { ++V; }).detach();
+  // expected-warning@-1 {{this thread may outlive 'V', which its closure refers to}}
 }
 
 template <class T> void ok_template(T V) {
@@ -22,8 +23,9 @@ template <class Thread> void ok_uninstantiated(int V) {
 }
 
 template <class T> struct Runner {
-  void bad_member(T V) {
-    std::thread Th([&V] { ++V; }); // expected-warning {{}}
+  void bad_member(T V) {  // expected-note {{'V' ends with its scope}}
+    std::thread Th([&V] { ++V; });
+    // expected-warning@-1 {{this thread may outlive 'V', which its closure refers to}}
     Th.detach();
   }
   void ok_member(T V) {
@@ -55,11 +57,13 @@ void instantiate() {
 }
 
 #define SPAWN(...) std::thread(__VA_ARGS__).detach()
-#define GO(Body) std::thread([&] Body).detach()
+// expected-note@-1 {{expanded from macro 'SPAWN'}}
+#define GO(Body) std::thread([&] Body).detach()  // expected-note {{expanded from macro 'GO'}}
 
 void bad_macro() {
-  int X = 0;
-  SPAWN([&X] { ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  SPAWN([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_macro() {
@@ -68,8 +72,8 @@ void ok_macro() {
 }
 
 void bad_macro_capture() {
-  int X = 0;
-  GO({ ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  GO({ ++X; });  // expected-warning {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_macro_capture() {
@@ -100,8 +104,9 @@ void ok_joined_in_handler() {
 }
 
 void bad_detached_in_handler() {
-  int X = 0;
-  std::thread T([&X] { ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  std::thread T([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
   try {
     step();
   } catch (const std::runtime_error &) {
@@ -120,10 +125,11 @@ void ok_jthread_may_throw() {
 
 // The try block's own local dies first.
 void bad_local_of_try_block() {
-  std::jthread T;
+  std::jthread T;  // expected-note {{the thread is kept by 'T'}}
   try {
-    int X = 0;
-    T = std::jthread([&X] { ++X; }); // expected-warning {{}}
+    int X = 0;  // expected-note {{'X' ends with its scope}}
+    T = std::jthread([&X] { ++X; });
+    // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
     step();
   } catch (...) {
   }

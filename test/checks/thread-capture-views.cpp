@@ -17,9 +17,10 @@ void useText(const char *);
 void useString(std::string);
 
 void bad_pointer() {
-  int X = 0;
+  int X = 0;  // expected-note {{'X' ends with its scope}}
   int *P = &X;
-  std::thread([P] { ++*P; }).detach(); // expected-warning {{}}
+  std::thread([P] { ++*P; }).detach();
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_pointer() {
@@ -36,9 +37,10 @@ void ok_pointer_to_static() {
 }
 
 void bad_owner_pointer() {
-  auto Owner = std::make_unique<int>(0);
+  auto Owner = std::make_unique<int>(0);  // expected-note {{'*Owner' ends with its scope}}
   int *P = Owner.get();
-  std::thread([P] { ++*P; }).detach(); // expected-warning {{}}
+  std::thread([P] { ++*P; }).detach();
+  // expected-warning@-1 {{this thread may outlive '*Owner', which its closure refers to}}
 }
 
 void ok_owner_released() {
@@ -51,9 +53,10 @@ void bad_pointer_in_struct() {
   struct Job {
     int *Result;
   };
-  int X = 0;
+  int X = 0;  // expected-note {{'X' ends with its scope}}
   Job J{&X};
-  std::thread([J] { ++*J.Result; }).detach(); // expected-warning {{}}
+  std::thread([J] { ++*J.Result; }).detach();
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_pointer_in_struct() {
@@ -66,9 +69,10 @@ void ok_pointer_in_struct() {
 }
 
 void bad_string_view() {
-  std::string S = "x";
+  std::string S = "x";  // expected-note {{'S' ends with its scope}}
   std::string_view V = S;
-  std::thread([V] { useView(V); }).detach(); // expected-warning {{}}
+  std::thread([V] { useView(V); }).detach();
+  // expected-warning@-1 {{this thread may outlive 'S', which its closure refers to}}
 }
 
 void ok_string_copied() {
@@ -90,15 +94,17 @@ void ok_view_joined() {
 }
 
 void bad_view_of_part() {
-  std::string S = "x";
+  std::string S = "x";  // expected-note {{'S' ends with its scope}}
   std::string_view V = S;
   auto Part = V.substr(1);
-  std::thread([Part] { useView(Part); }).detach(); // expected-warning {{}}
+  std::thread([Part] { useView(Part); }).detach();
+  // expected-warning@-1 {{this thread may outlive 'S', which its closure refers to}}
 }
 
 void bad_view_argument() {
-  std::string S = "x";
-  std::thread(useView, std::string_view(S)).detach(); // expected-warning {{}}
+  std::string S = "x";  // expected-note {{'S' ends with its scope}}
+  std::thread(useView, std::string_view(S)).detach();
+  // expected-warning@-1 {{this thread may outlive 'S', which its closure refers to}}
 }
 
 void ok_string_argument() {
@@ -107,14 +113,16 @@ void ok_string_argument() {
 }
 
 void bad_c_str() {
-  std::string S = "x";
-  std::thread(useText, S.c_str()).detach(); // expected-warning {{}}
+  std::string S = "x";  // expected-note {{'S' ends with its scope}}
+  std::thread(useText, S.c_str()).detach();
+  // expected-warning@-1 {{this thread may outlive 'S', which its closure refers to}}
 }
 
 void bad_span() {
-  std::array<int, 3> A{};
+  std::array<int, 3> A{};  // expected-note {{'A' ends with its scope}}
   std::span<int> V(A);
-  std::thread([V] { ++V[0]; }).detach(); // expected-warning {{}}
+  std::thread([V] { ++V[0]; }).detach();
+  // expected-warning@-1 {{this thread may outlive 'A', which its closure refers to}}
 }
 
 void ok_span() {
@@ -124,9 +132,10 @@ void ok_span() {
 }
 
 void bad_iterator() {
-  std::vector<int> Vs{1, 2};
+  std::vector<int> Vs{1, 2};  // expected-note {{'Vs' ends with its scope}}
   auto It = Vs.begin();
-  std::thread([It] { ++*It; }).detach(); // expected-warning {{}}
+  std::thread([It] { ++*It; }).detach();
+  // expected-warning@-1 {{this thread may outlive 'Vs', which its closure refers to}}
 }
 
 void ok_iterator() {
@@ -137,15 +146,17 @@ void ok_iterator() {
 }
 
 void bad_map_iterator() {
-  std::map<int, int> Ms;
+  std::map<int, int> Ms;  // expected-note {{'Ms' ends with its scope}}
   auto It = Ms.find(1);
-  std::thread([It] { ++It->second; }).detach(); // expected-warning {{}}
+  std::thread([It] { ++It->second; }).detach();
+  // expected-warning@-1 {{this thread may outlive 'Ms', which its closure refers to}}
 }
 
 void bad_element_reference() {
   std::vector<int> Vs{1, 2};
-  int &First = Vs.front();
-  std::thread([&First] { ++First; }).detach(); // expected-warning {{}}
+  int &First = Vs.front();  // expected-note {{'First' ends with its scope}}
+  std::thread([&First] { ++First; }).detach();
+  // expected-warning@-1 {{this thread may outlive 'First', which its closure refers to}}
 }
 
 void ok_element_copied() {
@@ -155,8 +166,9 @@ void ok_element_copied() {
 }
 
 void bad_data() {
-  std::vector<int> Vs{1, 2};
-  std::thread([P = Vs.data()] { ++*P; }).detach(); // expected-warning {{}}
+  std::vector<int> Vs{1, 2};  // expected-note {{'Vs' ends with its scope}}
+  std::thread([P = Vs.data()] { ++*P; }).detach();
+  // expected-warning@-1 {{this thread may outlive 'Vs', which its closure refers to}}
 }
 
 void ok_vector_moved() {
@@ -165,9 +177,10 @@ void ok_vector_moved() {
 }
 
 void bad_reference_wrapper() {
-  int X = 0;
+  int X = 0;  // expected-note {{'X' ends with its scope}}
   auto R = std::ref(X);
-  std::thread([R] { ++R.get(); }).detach(); // expected-warning {{}}
+  std::thread([R] { ++R.get(); }).detach();
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_reference_wrapper_of_static() {
@@ -178,8 +191,9 @@ void ok_reference_wrapper_of_static() {
 
 void bad_binding() {
   std::pair<int, int> P{1, 2};
-  auto &[A, B] = P;
-  std::thread([&A] { ++A; }).detach(); // expected-warning {{}}
+  auto &[A, B] = P;  // expected-note {{'' ends with its scope}}
+  std::thread([&A] { ++A; }).detach();
+  // expected-warning@-1 {{this thread may outlive '', which its closure refers to}}
 }
 
 void ok_binding() {

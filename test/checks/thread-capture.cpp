@@ -18,8 +18,9 @@ void useText(const char *);
 // Captures by reference.
 
 void bad_detached() {
-  int X = 0;
-  std::thread T([&] { ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  std::thread T([&] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
   T.detach();
 }
 
@@ -36,8 +37,9 @@ void ok_detached_copy() {
 }
 
 void bad_detached_temporary() {
-  int X = 0;
-  std::thread([&X] { ++X; }).detach(); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  std::thread([&X] { ++X; }).detach();
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_detached_temporary() {
@@ -45,20 +47,23 @@ void ok_detached_temporary() {
   std::thread([X]() mutable { ++X; }).detach();
 }
 
-void bad_parameter(int X) {
-  std::thread([&X] { ++X; }).detach(); // expected-warning {{}}
+void bad_parameter(int X) {  // expected-note {{'X' ends with its scope}}
+  std::thread([&X] { ++X; }).detach();
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_parameter(int X) {
   std::thread([X] { use(X); }).detach();
 }
 
-void bad_one_of_two(int X, int Y) {
-  std::thread([X, &Y] { use(X + Y); }).detach(); // expected-warning {{}}
+void bad_one_of_two(int X, int Y) {  // expected-note {{'Y' ends with its scope}}
+  std::thread([X, &Y] { use(X + Y); }).detach();
+  // expected-warning@-1 {{this thread may outlive 'Y', which its closure refers to}}
 }
 
-void bad_init_capture(int X) {
-  std::thread([&R = X] { ++R; }).detach(); // expected-warning {{}}
+void bad_init_capture(int X) {  // expected-note {{'X' ends with its scope}}
+  std::thread([&R = X] { ++R; }).detach();
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_moved_in(std::unique_ptr<int> P) {
@@ -71,8 +76,9 @@ void ok_shared_owner() {
 }
 
 void bad_reference_to_owner() {
-  auto P = std::make_shared<int>(0);
-  std::thread([&P] { ++*P; }).detach(); // expected-warning {{}}
+  auto P = std::make_shared<int>(0);  // expected-note {{'P' ends with its scope}}
+  std::thread([&P] { ++*P; }).detach();
+  // expected-warning@-1 {{this thread may outlive 'P', which its closure refers to}}
 }
 
 // Things that outlive every thread, or are not captured at all.
@@ -102,8 +108,9 @@ void ok_leaked() {
 // Handles that are returned or stored.
 
 std::thread bad_returned() {
-  int X = 0;
-  return std::thread([&X] { ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  return std::thread([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 std::thread ok_returned() {
@@ -112,14 +119,16 @@ std::thread ok_returned() {
 }
 
 std::thread bad_returned_named() {
-  int X = 0;
-  std::thread T([&X] { ++X; }); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  std::thread T([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
   return T;
 }
 
-void bad_out_parameter(std::thread &Out) {
-  int X = 0;
-  Out = std::thread([&X] { ++X; }); // expected-warning {{}}
+void bad_out_parameter(std::thread &Out) {  // expected-note {{the thread is kept by 'Out'}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  Out = std::thread([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_out_parameter_joined(std::thread &Out) {
@@ -129,8 +138,10 @@ void ok_out_parameter_joined(std::thread &Out) {
 }
 
 void bad_stored_in_vector(std::vector<std::thread> &Ts) {
-  int X = 0;
-  Ts.emplace_back([&X] { ++X; }); // expected-warning {{}}
+// expected-note@-1 {{the thread is kept by 'Ts'}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  Ts.emplace_back([&X] { ++X; });
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_stored_in_vector(std::vector<std::thread> &Ts) {
@@ -138,17 +149,19 @@ void ok_stored_in_vector(std::vector<std::thread> &Ts) {
   Ts.emplace_back([X] { use(X); });
 }
 
-void bad_pushed(std::vector<std::thread> &Ts) {
-  int X = 0;
-  Ts.push_back(std::thread([&X] { ++X; })); // expected-warning {{}}
+void bad_pushed(std::vector<std::thread> &Ts) {  // expected-note {{the thread is kept by 'Ts'}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  Ts.push_back(std::thread([&X] { ++X; }));
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 // Closures with a name, in a function object, bound.
 
 void bad_named_lambda() {
-  int X = 0;
+  int X = 0;  // expected-note {{'X' ends with its scope}}
   auto Work = [&X] { ++X; };
-  std::thread(Work).detach(); // expected-warning {{}}
+  std::thread(Work).detach();
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_named_lambda() {
@@ -158,16 +171,18 @@ void ok_named_lambda() {
 }
 
 void bad_moved_lambda() {
-  int X = 0;
+  int X = 0;  // expected-note {{'X' ends with its scope}}
   auto Work = [&X] { ++X; };
-  std::thread T(std::move(Work)); // expected-warning {{}}
+  std::thread T(std::move(Work));
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
   T.detach();
 }
 
 void bad_std_function() {
-  int X = 0;
+  int X = 0;  // expected-note {{'X' ends with its scope}}
   std::function<void()> Work = [&X] { ++X; };
-  std::thread(Work).detach(); // expected-warning {{}}
+  std::thread(Work).detach();
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_std_function() {
@@ -177,13 +192,15 @@ void ok_std_function() {
 }
 
 void bad_reference_to_lambda() {
-  auto Work = [] { use(1); };
-  std::thread(std::ref(Work)).detach(); // expected-warning {{}}
+  auto Work = [] { use(1); };  // expected-note {{'Work' ends with its scope}}
+  std::thread(std::ref(Work)).detach();
+  // expected-warning@-1 {{this thread may outlive 'Work', which its closure refers to}}
 }
 
 void bad_bind() {
-  int X = 0;
-  std::thread(std::bind(useRef, std::ref(X))).detach(); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  std::thread(std::bind(useRef, std::ref(X))).detach();
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_bind() {
@@ -192,9 +209,10 @@ void ok_bind() {
 }
 
 void bad_packaged_task() {
-  int X = 0;
+  int X = 0;  // expected-note {{'X' ends with its scope}}
   std::packaged_task<void()> Task([&X] { ++X; });
-  std::thread(std::move(Task)).detach(); // expected-warning {{}}
+  std::thread(std::move(Task)).detach();
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_packaged_task() {
@@ -206,8 +224,9 @@ void ok_packaged_task() {
 // Arguments.
 
 void bad_std_ref() {
-  int X = 0;
-  std::thread(useRef, std::ref(X)).detach(); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  std::thread(useRef, std::ref(X)).detach();
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_std_ref() {
@@ -217,8 +236,9 @@ void ok_std_ref() {
 }
 
 void bad_pointer() {
-  int X = 0;
-  std::thread(usePtr, &X).detach(); // expected-warning {{}}
+  int X = 0;  // expected-note {{'X' ends with its scope}}
+  std::thread(usePtr, &X).detach();
+  // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
 void ok_value() {
@@ -227,8 +247,9 @@ void ok_value() {
 }
 
 void bad_array() {
-  char Text[] = "text";
-  std::thread(useText, Text).detach(); // expected-warning {{}}
+  char Text[] = "text";  // expected-note {{'Text' ends with its scope}}
+  std::thread(useText, Text).detach();
+  // expected-warning@-1 {{this thread may outlive 'Text', which its closure refers to}}
 }
 
 void ok_literal() { std::thread(useText, "text").detach(); }

@@ -16,16 +16,18 @@ using Strong = std::shared_ptr<Node>;
 
 // Callees that dereference what they get.
 
-int read(const Strong &P) { return P->Value; }
-int readByValue(Strong P) { return P->Value; }
-int readRaw(const Node *N) { return N->Value; }
+int read(const Strong &P) { return P->Value; }  // expected-note 2 {{used here, inside the callee}}
+int readByValue(Strong P) { return P->Value; }  // expected-note 2 {{used here, inside the callee}}
+int readRaw(const Node *N) { return N->Value; }  // expected-note {{used here, inside the callee}}
 int readReference(const Node &N) { return N.Value; }
 int readDeep(const Strong &P) { return read(P); }
 int readIfThere(const Strong &P) { return P ? P->Value : 0; }
 int readUnknown(const Strong &P);
 
 int bad_callee(const Weak &W) {
-  return read(W.lock()); // expected-warning {{}}
+  return read(W.lock());
+  // expected-warning@-1 {{this call uses the upgraded handle, which may be empty}}
+  // expected-note@-2 {{upgraded from 'W' here}}
 }
 
 int ok_callee(const Weak &W) {
@@ -34,21 +36,21 @@ int ok_callee(const Weak &W) {
 }
 
 int bad_callee_stored(const Weak &W) {
-  auto P = W.lock();
-  return readByValue(P); // expected-warning {{}}
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  return readByValue(P);  // expected-warning {{this call uses 'P', which may be empty}}
 }
 
 int bad_callee_moved(const Weak &W) {
-  auto P = W.lock();
-  return readByValue(std::move(P)); // expected-warning {{}}
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  return readByValue(std::move(P));  // expected-warning {{this call uses 'P', which may be empty}}
 }
 
 int ok_callee_checks(const Weak &W) { return readIfThere(W.lock()); }
 int ok_unknown_callee(const Weak &W) { return readUnknown(W.lock()); }
 
 int bad_two_levels(const Weak &W) {
-  auto P = W.lock();
-  return readDeep(P); // expected-warning {{}}
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  return readDeep(P);  // expected-warning {{this call uses 'P', which may be empty}}
 }
 
 int ok_two_levels(const Weak &W) {
@@ -59,13 +61,13 @@ int ok_two_levels(const Weak &W) {
 }
 
 int bad_raw_callee(const Weak &W) {
-  auto P = W.lock();
-  return readRaw(P.get()); // expected-warning {{}}
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  return readRaw(P.get());  // expected-warning {{this call uses 'P', which may be empty}}
 }
 
 int bad_reference_callee(const Weak &W) {
-  auto P = W.lock();
-  return readReference(*P); // expected-warning {{}}
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  return readReference(*P);  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 int ok_reference_callee(const Weak &W) {
@@ -76,6 +78,7 @@ int ok_reference_callee(const Weak &W) {
 // Helpers that upgrade, and helpers that test.
 
 Strong find(const Weak &W) { return W.lock(); }
+// expected-note@-1 {{upgraded here, inside the callee}}
 Strong findOrMake(const Weak &W) {
   if (auto P = W.lock())
     return P;
@@ -86,7 +89,9 @@ bool absent(const Strong &P) { return !P; }
 bool always(const Strong &) { return true; }
 
 int bad_helper_upgrades(const Weak &W) {
-  return find(W)->Value; // expected-warning {{}}
+  return find(W)->Value;
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+  // expected-note@-2 {{upgraded here}}
 }
 
 int ok_helper_upgrades(const Weak &W) {
@@ -111,10 +116,10 @@ int ok_helper_tests_absence(const Weak &W) {
 }
 
 int bad_helper_tests_nothing(const Weak &W) {
-  auto P = W.lock();
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
   if (!always(P))
     return 0;
-  return P->Value; // expected-warning {{}}
+  return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 void require(const Strong &P) {
@@ -138,7 +143,9 @@ public:
   View(Weak M) : Model(std::move(M)), Pinned(Model.lock()) {}
 
   int bad_member() {
-    return Model.lock()->Value; // expected-warning {{}}
+    return Model.lock()->Value;
+    // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+    // expected-note@-2 {{upgraded from 'Model' here}}
   }
 
   int ok_member() {
@@ -147,8 +154,9 @@ public:
   }
 
   int bad_member_assigned() {
-    Pinned = Model.lock();
-    return Pinned->Value; // expected-warning {{}}
+    Pinned = Model.lock();  // expected-note {{upgraded from 'Model' here}}
+    return Pinned->Value;
+    // expected-warning@-1 {{'Pinned' may be empty here: its object can be gone}}
   }
 
   int ok_member_assigned() {
@@ -161,7 +169,9 @@ public:
 
 struct BadInitialiser {
   int Value;
-  explicit BadInitialiser(const Weak &W) : Value(W.lock()->Value) {} // expected-warning {{}}
+  explicit BadInitialiser(const Weak &W) : Value(W.lock()->Value) {}
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+  // expected-note@-2 {{upgraded from 'W' here}}
 };
 
 struct OkInitialiser {
@@ -174,7 +184,9 @@ struct OkInitialiser {
 // Lambdas and algorithm predicates.
 
 std::function<void()> bad_lambda(const Weak &W) {
-  return [W] { W.lock()->touch(); }; // expected-warning {{}}
+  return [W] { W.lock()->touch(); };
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+  // expected-note@-2 {{upgraded from 'W' here}}
 }
 
 std::function<void()> ok_lambda(const Weak &W) {
@@ -185,9 +197,9 @@ std::function<void()> ok_lambda(const Weak &W) {
 }
 
 int bad_captured_upgrade(const Weak &W) {
-  auto P = W.lock();
-  auto Read = [&P] { return P->Value; };
-  return Read(); // expected-warning {{}}
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  auto Read = [&P] { return P->Value; };  // expected-note {{used here, inside the callee}}
+  return Read();  // expected-warning {{this call uses 'P', which may be empty}}
 }
 
 int ok_captured_upgrade(const Weak &W) {
@@ -200,7 +212,9 @@ int ok_captured_upgrade(const Weak &W) {
 
 bool bad_predicate(const std::vector<Weak> &Ws) {
   return std::any_of(Ws.begin(), Ws.end(), [](const Weak &W) {
-    return W.lock()->Value > 0; // expected-warning {{}}
+    return W.lock()->Value > 0;
+    // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+    // expected-note@-2 {{upgraded from 'W' here}}
   });
 }
 
@@ -214,8 +228,9 @@ bool ok_predicate(const std::vector<Weak> &Ws) {
 void bad_comparator(std::vector<Weak> &Ws) {
   std::sort(Ws.begin(), Ws.end(), [](const Weak &A, const Weak &B) {
     auto P = A.lock();
-    auto Q = B.lock();
-    return P && P->Value < Q->Value; // expected-warning {{}}
+    auto Q = B.lock();  // expected-note {{upgraded from 'B' here}}
+    return P && P->Value < Q->Value;
+    // expected-warning@-1 {{'Q' may be empty here: its object can be gone}}
   });
 }
 

@@ -28,10 +28,10 @@ int ok_bang_return(const Weak &W) {
 }
 
 int bad_bang_log(const Weak &W) {
-  auto P = W.lock();
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
   if (!P)
     log("gone");
-  return P->Value; // expected-warning {{}}
+  return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 int ok_equals_nullptr(const Weak &W) {
@@ -94,8 +94,8 @@ bool ok_and(const Weak &W) {
 }
 
 bool bad_and_after(const Weak &W) {
-  auto P = W.lock();
-  return P->Ready && P; // expected-warning {{}}
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  return P->Ready && P;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 bool ok_or(const Weak &W) {
@@ -104,13 +104,13 @@ bool ok_or(const Weak &W) {
 }
 
 bool bad_or(const Weak &W) {
-  auto P = W.lock();
-  return P || P->Ready; // expected-warning {{}}
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  return P || P->Ready;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 bool bad_wrong_and(const Weak &W) {
-  auto P = W.lock();
-  return !P && P->Ready; // expected-warning {{}}
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  return !P && P->Ready;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 int ok_if_initialiser(const Weak &W) {
@@ -120,8 +120,8 @@ int ok_if_initialiser(const Weak &W) {
 }
 
 int bad_if_initialiser(const Weak &W, bool K) {
-  if (auto P = W.lock(); K)
-    return P->Value; // expected-warning {{}}
+  if (auto P = W.lock(); K)  // expected-note {{upgraded from 'W' here}}
+    return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
   return 0;
 }
 
@@ -157,12 +157,12 @@ int ok_bool_alias(const Weak &W) {
 }
 
 int bad_bool_of_another(const Weak &W, const Weak &V) {
-  auto P = W.lock();
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
   auto Q = V.lock();
   bool Alive = Q != nullptr;
   if (!Alive)
     return 0;
-  return P->Value; // expected-warning {{}}
+  return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 int ok_assert(const Weak &W) {
@@ -178,9 +178,9 @@ int ok_assert_with_message(const Weak &W) {
 }
 
 int bad_assert_of_another(const Weak &W, const Strong &Q) {
-  auto P = W.lock();
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
   assert(Q);
-  return P->Value; // expected-warning {{}}
+  return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 int ok_noreturn(const Weak &W) {
@@ -240,9 +240,9 @@ bool ok_several(const Weak &W, const Weak &V) {
 }
 
 bool bad_several(const Weak &W, const Weak &V) {
-  auto P = W.lock();
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
   auto Q = V.lock();
   if (!P && !Q)
     return false;
-  return P->Ready; // expected-warning {{}}
+  return P->Ready;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }

@@ -21,7 +21,9 @@ void step();
 int bad_range_for(const std::vector<Weak> &Ws) {
   int Sum = 0;
   for (const Weak &W : Ws)
-    Sum += W.lock()->Value; // expected-warning {{}}
+    Sum += W.lock()->Value;
+    // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+    // expected-note@-2 {{upgraded from 'W' here}}
   return Sum;
 }
 
@@ -46,8 +48,8 @@ int ok_continue(const std::vector<Weak> &Ws) {
 
 int bad_walk_up(Strong N) {
   int Depth = 0;
-  while (N->Value != 0) { // expected-warning {{}}
-    N = N->Parent.lock();
+  while (N->Value != 0) {  // expected-warning {{'N' may be empty here: its object can be gone}}
+    N = N->Parent.lock();  // expected-note {{upgraded from 'N->Parent' here}}
     ++Depth;
   }
   return Depth;
@@ -61,12 +63,12 @@ int ok_walk_up(Strong N) {
 }
 
 int bad_locked_at_the_end_of_the_loop(const Weak &W, int N) {
-  auto P = W.lock();
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
   if (!P)
     return 0;
   int Sum = 0;
   for (int I = 0; I < N; ++I) {
-    Sum += P->Value; // expected-warning {{}}
+    Sum += P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
     P.reset();
     step();
     P = W.lock();
@@ -89,12 +91,12 @@ int ok_locked_at_the_end_of_the_loop(const Weak &W, int N) {
 // Joins.
 
 int bad_one_branch_checks(const Weak &W, bool K) {
-  auto P = W.lock();
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
   if (K) {
     if (!P)
       return 0;
   }
-  return P->Value; // expected-warning {{}}
+  return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 int ok_both_branches_check(const Weak &W, bool K) {
@@ -111,8 +113,8 @@ int ok_both_branches_check(const Weak &W, bool K) {
 int bad_one_branch_upgrades(const Weak &W, bool K) {
   Strong P = std::make_shared<Node>();
   if (K)
-    P = W.lock();
-  return P->Value; // expected-warning {{}}
+    P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 int ok_same_condition_twice(const Weak &W, bool K) {
@@ -128,10 +130,10 @@ int ok_same_condition_twice(const Weak &W, bool K) {
 int bad_condition_changed(const Weak &W, bool K) {
   Strong P = std::make_shared<Node>();
   if (K)
-    P = W.lock();
+    P = W.lock();  // expected-note {{upgraded from 'W' here}}
   K = false;
   if (!K)
-    return P->Value; // expected-warning {{}}
+    return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
   return 0;
 }
 
@@ -145,23 +147,23 @@ int ok_second_operand(const Weak &W, bool K) {
 }
 
 int bad_second_operand(const Weak &W, bool K) {
-  auto P = W.lock();
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
   if (K && !P)
     return 0;
-  return P->Value; // expected-warning {{}}
+  return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 // switch, goto, do.
 
 int bad_switch(const Weak &W, int K) {
-  auto P = W.lock();
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
   switch (K) {
   case 0:
     if (!P)
       return 0;
     [[fallthrough]];
   case 1:
-    return P->Value; // expected-warning {{}}
+    return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
   }
   return 0;
 }
@@ -190,10 +192,10 @@ int ok_do(Weak W) {
 // Shadowing.
 
 int bad_shadowed(const Weak &W, const Weak &V) {
-  auto P = W.lock();
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
   if (auto P = V.lock())
     step();
-  return P->Value; // expected-warning {{}}
+  return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 int ok_shadowed(const Weak &W, const Weak &V) {
@@ -206,13 +208,13 @@ int ok_shadowed(const Weak &W, const Weak &V) {
 // Exceptions: the handler runs without the check.
 
 int bad_handler(const Weak &W) {
-  auto P = W.lock();
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
   try {
     step();
     if (!P)
       return 0;
   } catch (...) {
-    return P->Value; // expected-warning {{}}
+    return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
   }
   return P->Value;
 }

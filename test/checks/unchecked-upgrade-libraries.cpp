@@ -16,7 +16,9 @@ struct Node {
 // Boost.
 
 int bad_boost(const boost::weak_ptr<Node> &W) {
-  return W.lock()->Value; // expected-warning {{}}
+  return W.lock()->Value;
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+  // expected-note@-2 {{upgraded from 'W' here}}
 }
 
 int ok_boost(const boost::weak_ptr<Node> &W) {
@@ -35,22 +37,27 @@ int ok_boost_bang(const boost::weak_ptr<Node> &W) {
 int bad_boost_expired(const boost::weak_ptr<Node> &W) {
   if (W.expired())
     return 0;
-  return W.lock()->Value; // expected-warning {{}}
+  return W.lock()->Value;
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+  // expected-note@-2 {{upgraded from 'W' here}}
 }
 
 int bad_boost_noexcept(const boost::weak_ptr<Node> &W) noexcept {
-  return boost::shared_ptr<Node>(W)->Value; // expected-warning {{}}
+  return boost::shared_ptr<Node>(W)->Value;
+  // expected-warning@-1 {{this upgrade of 'W' throws if its object is gone, in a function that must not}}
 }
 
 // Qt.
 
 int bad_qt_lock(const QWeakPointer<Node> &W) {
-  return W.lock()->Value; // expected-warning {{}}
+  return W.lock()->Value;
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+  // expected-note@-2 {{upgraded from 'W' here}}
 }
 
 int bad_qt_strong_ref(const QWeakPointer<Node> &W) {
-  auto P = W.toStrongRef();
-  return P->Value; // expected-warning {{}}
+  auto P = W.toStrongRef();  // expected-note {{upgraded from 'W' here}}
+  return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 int ok_qt_is_null(const QWeakPointer<Node> &W) {
@@ -82,7 +89,9 @@ int ok_qt_assert(const QWeakPointer<Node> &W) {
 int bad_qt_weak_tested(const QWeakPointer<Node> &W) {
   if (W.isNull())
     return 0;
-  return W.toStrongRef()->Value; // expected-warning {{}}
+  return W.toStrongRef()->Value;
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+  // expected-note@-2 {{upgraded from 'W' here}}
 }
 
 // rusty.
@@ -91,7 +100,9 @@ using rusty::Arc;
 using rusty::sync::Weak;
 
 int bad_unwrap(const Weak<Node> &W) {
-  return W.upgrade().unwrap()->Value; // expected-warning {{}}
+  return W.upgrade().unwrap()->Value;
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+  // expected-note@-2 {{upgraded from 'W' here}}
 }
 
 int ok_unwrap(const Weak<Node> &W) {
@@ -102,8 +113,9 @@ int ok_unwrap(const Weak<Node> &W) {
 }
 
 int bad_expect(const Weak<Node> &W) {
-  auto P = W.upgrade();
-  return P.expect("gone")->Value; // expected-warning {{}}
+  auto P = W.upgrade();  // expected-note {{upgraded from 'W' here}}
+  return P.expect("gone")->Value;
+  // expected-warning@-1 {{'P' may be empty here: its object can be gone}}
 }
 
 int ok_expect(const Weak<Node> &W) {
@@ -139,7 +151,9 @@ public:
 };
 
 int bad_value(const Handle<Node> &H) {
-  return H.upgrade().value()->Value; // expected-warning {{}}
+  return H.upgrade().value()->Value;
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+  // expected-note@-2 {{upgraded from 'H' here}}
 }
 
 int ok_value(const Handle<Node> &H) {
@@ -150,8 +164,8 @@ int ok_value(const Handle<Node> &H) {
 }
 
 int bad_optional_star(const Handle<Node> &H) {
-  auto P = H.upgrade();
-  return (*P)->Value; // expected-warning {{}}
+  auto P = H.upgrade();  // expected-note {{upgraded from 'H' here}}
+  return (*P)->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 int ok_optional_star(const Handle<Node> &H) {

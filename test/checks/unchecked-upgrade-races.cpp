@@ -19,7 +19,9 @@ void unknown();
 
 int bad_expired_then_lock(const Weak &W) {
   if (!W.expired())
-    return W.lock()->Value; // expected-warning {{}}
+    return W.lock()->Value;
+    // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+    // expected-note@-2 {{upgraded from 'W' here}}
   return 0;
 }
 
@@ -32,15 +34,15 @@ int ok_lock_once(const Weak &W) {
 int bad_use_count_then_lock(const Weak &W) {
   if (W.use_count() == 0)
     return 0;
-  auto P = W.lock();
-  return P->Value; // expected-warning {{}}
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 int bad_expired_early_return(const Weak &W) {
   if (W.expired())
     return 0;
-  auto P = W.lock();
-  return P->Value; // expected-warning {{}}
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 int ok_expired_early_return(const Weak &W) {
@@ -52,7 +54,9 @@ int ok_expired_early_return(const Weak &W) {
 
 int bad_lock_tested_then_locked_again(const Weak &W) {
   if (W.lock())
-    return W.lock()->Value; // expected-warning {{}}
+    return W.lock()->Value;
+    // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+    // expected-note@-2 {{upgraded from 'W' here}}
   return 0;
 }
 
@@ -60,7 +64,9 @@ int bad_lock_again_after_call(const Weak &W) {
   if (auto P = W.lock())
     P->touch();
   unknown();
-  return W.lock()->Value; // expected-warning {{}}
+  return W.lock()->Value;
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+  // expected-note@-2 {{upgraded from 'W' here}}
 }
 
 // As long as an owner is held, the same weak pointer upgrades.
@@ -84,7 +90,9 @@ int bad_lock_again_after_reset(const Weak &W) {
   if (!P)
     return 0;
   P.reset();
-  return W.lock()->Value; // expected-warning {{}}
+  return W.lock()->Value;
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+  // expected-note@-2 {{upgraded from 'W' here}}
 }
 
 int bad_weak_reassigned(Weak W, const Weak &V) {
@@ -92,7 +100,9 @@ int bad_weak_reassigned(Weak W, const Weak &V) {
   if (!P)
     return 0;
   W = V;
-  return W.lock()->Value; // expected-warning {{}}
+  return W.lock()->Value;
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+  // expected-note@-2 {{upgraded from 'W' here}}
 }
 
 int bad_used_after_reset(const Weak &W) {
@@ -100,18 +110,18 @@ int bad_used_after_reset(const Weak &W) {
   if (!P)
     return 0;
   P = W.lock();
-  P = P->Parent.lock();
-  return P->Value; // expected-warning {{}}
+  P = P->Parent.lock();  // expected-note {{upgraded from 'P->Parent' here}}
+  return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 // Wrong variable, wrong branch.
 
 int bad_wrong_variable(const Weak &W, const Weak &V) {
   auto P = W.lock();
-  auto Q = V.lock();
+  auto Q = V.lock();  // expected-note {{upgraded from 'V' here}}
   if (!P)
     return 0;
-  return Q->Value; // expected-warning {{}}
+  return Q->Value;  // expected-warning {{'Q' may be empty here: its object can be gone}}
 }
 
 int ok_right_variable(const Weak &W, const Weak &V) {
@@ -124,22 +134,25 @@ int ok_right_variable(const Weak &W, const Weak &V) {
 
 int bad_wrong_weak(const Weak &W, const Weak &V) {
   if (auto P = W.lock())
-    return V.lock()->Value; // expected-warning {{}}
+    return V.lock()->Value;
+    // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+    // expected-note@-2 {{upgraded from 'V' here}}
   return 0;
 }
 
 int bad_wrong_branch(const Weak &W) {
-  auto P = W.lock();
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
   if (!P)
-    return P->Value; // expected-warning {{}}
+    return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
   return 0;
 }
 
 int bad_else_branch(const Weak &W) {
-  if (auto P = W.lock())
+  if (auto P = W.lock())  // expected-note {{upgraded from 'W' here}}
     return P->Value;
   else
-    return P->Parent.lock() ? 1 : 0; // expected-warning {{}}
+    return P->Parent.lock() ? 1 : 0;
+    // expected-warning@-1 {{'P' may be empty here: its object can be gone}}
 }
 
 int ok_else_branch(const Weak &W, const Weak &V) {
@@ -154,7 +167,8 @@ int ok_else_branch(const Weak &W, const Weak &V) {
 // std::shared_ptr(weak) throws: no way out of a noexcept function.
 
 int bad_throwing_in_noexcept(const Weak &W) noexcept {
-  return std::shared_ptr<Node>(W)->Value; // expected-warning {{}}
+  return std::shared_ptr<Node>(W)->Value;
+  // expected-warning@-1 {{this upgrade of 'W' throws if its object is gone, in a function that must not}}
 }
 
 int ok_throwing(const Weak &W) { return std::shared_ptr<Node>(W)->Value; }
@@ -178,7 +192,8 @@ int ok_throwing_while_held(const Weak &W) noexcept {
 struct BadDestructor {
   Weak Owner;
   ~BadDestructor() {
-    Strong P(Owner); // expected-warning {{}}
+    Strong P(Owner);
+    // expected-warning@-1 {{this upgrade of 'Owner' throws if its object is gone, in a function that must not}}
     P->touch();
   }
 };

@@ -15,7 +15,9 @@ struct Leaf {
 using Weak = std::weak_ptr<Node>;
 
 template <class T> int bad_template(const std::weak_ptr<T> &W) {
-  return W.lock()->Value; // expected-warning {{}}
+  return W.lock()->Value;
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+  // expected-note@-2 {{upgraded from 'W' here}}
 }
 
 template <class T> int ok_template(const std::weak_ptr<T> &W) {
@@ -37,7 +39,9 @@ public:
   int bad_member() const {
     int Sum = 0;
     for (auto &W : List)
-      Sum += W.lock()->Value; // expected-warning {{}}
+      Sum += W.lock()->Value;
+      // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+      // expected-note@-2 {{upgraded from 'W' here}}
     return Sum;
   }
 
@@ -69,7 +73,9 @@ int ok_constexpr_branch(const Weak &W) {
 
 int bad_generic_lambda(const Weak &W) {
   auto Read = [](const auto &V) {
-    return V.lock()->Value; // expected-warning {{}}
+    return V.lock()->Value;
+    // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+    // expected-note@-2 {{upgraded from 'V' here}}
   };
   return Read(W);
 }
@@ -84,7 +90,7 @@ int ok_generic_lambda(const Weak &W) {
 
 // Macros.
 
-#define UPGRADE(W) ((W).lock())
+#define UPGRADE(W) ((W).lock())  // expected-note 2 {{expanded from macro 'UPGRADE'}}
 #define RETURN_IF_GONE(P)                                                      \
   do {                                                                         \
     if (!(P))                                                                  \
@@ -92,7 +98,9 @@ int ok_generic_lambda(const Weak &W) {
   } while (false)
 
 int bad_macro(const Weak &W) {
-  return UPGRADE(W)->Value; // expected-warning {{}}
+  return UPGRADE(W)->Value;
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+  // expected-note@-2 {{upgraded from 'W' here}}
 }
 
 int ok_macro(const Weak &W) {
@@ -146,9 +154,9 @@ void ok_assert_true_comparison(const Weak &W) {
 }
 
 void bad_expect_true(const Weak &W) {
-  auto P = W.lock();
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
   EXPECT_TRUE(P);
-  use(P->Value); // expected-warning {{}}
+  use(P->Value);  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 void ok_assert_ne(const Weak &W) {

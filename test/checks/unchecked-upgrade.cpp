@@ -19,7 +19,9 @@ void use(Node *P);
 // Dereferenced at once.
 
 void bad_arrow(const Weak &W) {
-  W.lock()->touch(); // expected-warning {{}}
+  W.lock()->touch();
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+  // expected-note@-2 {{upgraded from 'W' here}}
 }
 
 void ok_arrow(const Weak &W) {
@@ -28,7 +30,9 @@ void ok_arrow(const Weak &W) {
 }
 
 int bad_star(const Weak &W) {
-  return (*W.lock()).Value; // expected-warning {{}}
+  return (*W.lock()).Value;
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+  // expected-note@-2 {{upgraded from 'W' here}}
 }
 
 int ok_star(const Weak &W) {
@@ -37,14 +41,16 @@ int ok_star(const Weak &W) {
 }
 
 Node &bad_reference(const Weak &W) {
-  return *W.lock(); // expected-warning {{}}
+  return *W.lock();
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+  // expected-note@-2 {{upgraded from 'W' here}}
 }
 
 // Stored, then used.
 
 int bad_stored(const Weak &W) {
-  auto P = W.lock();
-  return P->Value; // expected-warning {{}}
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 int ok_stored(const Weak &W) {
@@ -56,8 +62,8 @@ int ok_stored(const Weak &W) {
 
 int bad_assigned(const Weak &W) {
   Strong P;
-  P = W.lock();
-  return P->Value; // expected-warning {{}}
+  P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 int ok_assigned(const Weak &W) {
@@ -69,9 +75,9 @@ int ok_assigned(const Weak &W) {
 }
 
 int bad_moved(const Weak &W) {
-  auto P = W.lock();
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
   auto Q = std::move(P);
-  return Q->Value; // expected-warning {{}}
+  return Q->Value;  // expected-warning {{'Q' may be empty here: its object can be gone}}
 }
 
 int ok_moved(const Weak &W) {
@@ -83,9 +89,9 @@ int ok_moved(const Weak &W) {
 }
 
 int bad_copied(const Weak &W) {
-  auto P = W.lock();
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
   auto Q = P;
-  return Q->Value; // expected-warning {{}}
+  return Q->Value;  // expected-warning {{'Q' may be empty here: its object can be gone}}
 }
 
 int ok_copied(const Weak &W) {
@@ -95,9 +101,9 @@ int ok_copied(const Weak &W) {
 }
 
 int bad_raw(const Weak &W) {
-  auto P = W.lock();
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
   Node *Raw = P.get();
-  return Raw->Value; // expected-warning {{}}
+  return Raw->Value;  // expected-warning {{'Raw' may be empty here: its object can be gone}}
 }
 
 int ok_raw(const Weak &W) {
@@ -107,8 +113,9 @@ int ok_raw(const Weak &W) {
 }
 
 int bad_bound_to_reference(const Weak &W) {
-  const auto &P = W.lock();
-  return P->Value; // expected-warning {{}}
+  const auto &P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  return P->Value;
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
 }
 
 int ok_bound_to_reference(const Weak &W) {
@@ -124,8 +131,8 @@ int bad_expired_for_certain() {
     auto S = std::make_shared<Node>();
     W = S;
   }
-  auto P = W.lock();
-  return P->Value; // expected-warning {{}}
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
 
 int ok_owner_in_scope() {
@@ -139,7 +146,9 @@ int bad_owner_reset() {
   auto S = std::make_shared<Node>();
   Weak W = S;
   S.reset();
-  return W.lock()->Value; // expected-warning {{}}
+  return W.lock()->Value;
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+  // expected-note@-2 {{upgraded from 'W' here}}
 }
 
 int ok_owner_parameter(const Strong &S) {
@@ -153,13 +162,16 @@ int bad_owner_reassigned() {
   auto S = std::make_shared<Node>();
   Weak W = S;
   S = std::make_shared<Node>();
-  return W.lock()->Value; // expected-warning {{}}
+  return W.lock()->Value;
+  // expected-warning@-1 {{the upgraded handle may be empty here: its object can be gone}}
+  // expected-note@-2 {{upgraded from 'W' here}}
 }
 
 // A weak pointer made from a temporary owner is born empty.
 
 int bad_weak_from_temporary() {
-  Weak W = std::make_shared<Node>(); // expected-warning {{}}
+  Weak W = std::make_shared<Node>();
+  // expected-warning@-1 {{'W' is empty at once: nothing else owns its object}}
   if (auto P = W.lock())
     return P->Value;
   return -1;
@@ -174,7 +186,8 @@ int ok_weak_from_owner() {
 }
 
 void bad_weak_assigned_temporary(Node &N) {
-  N.Parent = std::make_shared<Node>(); // expected-warning {{}}
+  N.Parent = std::make_shared<Node>();
+  // expected-warning@-1 {{'N.Parent' is empty at once: nothing else owns its object}}
 }
 
 void ok_weak_assigned_owner(Node &N, const Strong &Parent) {
@@ -189,7 +202,7 @@ void ok_weak_from_returned_owner(Node &N) { N.Parent = lookUp(1); }
 // A raw pointer kept from an owner that dies with the expression.
 
 int bad_raw_from_temporary(const Weak &W) {
-  Node *P = W.lock().get(); // expected-warning {{}}
+  Node *P = W.lock().get();  // expected-warning {{'P' outlives the handle that it was taken from}}
   return P ? P->Value : 0;
 }
 
