@@ -14,15 +14,22 @@ import sys
 
 CLEAN, FOUND, COULD_NOT_RUN = range(3)
 DATABASE = "compile_commands.json"
+SOURCES = {".c", ".cc", ".cpp", ".cxx", ".c++", ".C"}
 PROGRESS = re.compile(r"^\[ *(\d+)/(\d+)\]\[[\d.]+s\] ")
 FINDING = re.compile(r"(?:^|: )(warning|error): ")
 CHATTER = re.compile(r"^(Running clang-tidy in |\d+ (warning|error)s? generated|$)")
 
 
 def chooses_checks(file):
-    """Whether a .clang-tidy above the file mentions the plugin's checks."""
-    configs = (folder / ".clang-tidy" for folder in file.parents)
-    return any("borrow-" in config.read_text() for config in configs if config.is_file())
+    """Whether the .clang-tidy for the file mentions the plugin's checks."""
+    for folder in file.parents:
+        config = folder / ".clang-tidy"
+        text = config.read_text() if config.is_file() else "InheritParentConfig"
+        if "borrow-" in text:
+            return True
+        if "InheritParentConfig" not in text:
+            return False
+    return False
 
 
 def selection(files):
@@ -55,23 +62,30 @@ def run(command):
     return COULD_NOT_RUN if broken else FOUND if found else CLEAN
 
 
+def files_of(database):
+    entries = json.loads((database / DATABASE).read_text())
+    return {(pathlib.Path(e["directory"]) / e["file"]).resolve() for e in entries}
+
+
 def lint_database(folder, plugin):
-    entries = json.loads((folder / DATABASE).read_text())
-    files = {(pathlib.Path(e["directory"]) / e["file"]).resolve() for e in entries}
-    # It first asks for the checks of the current folder, which may have none.
+    # run-clang-tidy first asks for the checks of the current folder, which may
+    # have none.
     return run(
         ["run-clang-tidy-22", "-quiet", "-allow-no-checks"]
         + ["-clang-tidy-binary", "clang-tidy-22"]
         + ["-load", plugin, "-p", str(folder)]
-        + selection(files)
+        + selection(files_of(folder))
     )
 
 
 def database_of(file):
+    """The nearest compilation database that speaks of the file; a header goes
+    by the files around it."""
     for folder in file.parents:
         for place in (folder, folder / "build"):
             if (place / DATABASE).is_file():
-                return place
+                if file in files_of(place) or file.suffix not in SOURCES:
+                    return place
     return None
 
 
