@@ -4,6 +4,7 @@
     // expected-warning {{text}}      also: error, note
     // expected-note@-2 {{text}}      about two lines above
     // expected-note 2 {{text}}       twice
+    // expected-note@cell.h {{text}}  anywhere in a header of another folder
 
 in the file and in the headers that it includes from its own folder. A text is
 the whole message without the check's name. Whatever is printed and not listed,
@@ -24,7 +25,7 @@ DIAGNOSTIC = re.compile(
 )
 CHECK_NAMES = re.compile(r" \[[\w.,-]+\]$")
 EXPECTED = re.compile(
-    r"expected-(?P<kind>warning|error|note)(?:@(?P<offset>[+-]\d+))?"
+    r"expected-(?P<kind>warning|error|note)(?:@(?P<offset>[+-]\d+)|@(?P<header>[\w.]+))?"
     r"(?:\s+(?P<count>\d+))?\s*\{\{(?P<text>.*?)\}\}"
 )
 # A run of expectations with the comment marker in front of it.
@@ -118,8 +119,9 @@ def expectations(path):
     counts = collections.Counter()
     for number, line in enumerate(path.read_text().splitlines(), 1):
         for match in EXPECTED.finditer(line.partition("//")[2]):
-            place = number + int(match["offset"] or 0)
-            counts[path, place, match["kind"], match["text"]] += int(match["count"] or 1)
+            header = match["header"]
+            place = 0 if header else number + int(match["offset"] or 0)
+            counts[pathlib.Path(header) if header else path, place, match["kind"], match["text"]] += int(match["count"] or 1)
     return counts
 
 
@@ -178,6 +180,17 @@ def rewrite(path, printed):
     path.write_text("\n".join(result) + "\n")
 
 
+def append_foreign(file, printed):
+    """Lists what was said about headers of other folders at the end of a file."""
+    foreign = [
+        f"// expected-{kind}@{path}{f' {count}' if count > 1 else ''} {{{{{text}}}}}"
+        for (path, line, kind, text), count in sorted(printed.items())
+        if not path.is_absolute()
+    ]
+    if foreign:
+        file.write_text(file.read_text() + "\n" + "\n".join(foreign) + "\n")
+
+
 def write_fixed(arguments):
     """Applies the fix-its to a copy without test comments, which must compile."""
     source = re.sub(r"[ \t]*// (expected-|FIX|RUN).*", "", arguments.file.read_text())
@@ -194,13 +207,17 @@ def write_fixed(arguments):
 def main():
     arguments = parse_arguments()
     file = arguments.file.resolve()
-    diagnostics = run_clang_tidy(arguments, file)
+    diagnostics = [
+        d if d[0].is_relative_to(file.parent) else (pathlib.Path(d[0].name), 0, *d[2:])
+        for d in run_clang_tidy(arguments, file)
+    ]
     files = own_files(file, diagnostics)
     printed = collections.Counter(diagnostics)
     failed = False
     if arguments.update:
         for path in files:
             rewrite(path, printed)
+        append_foreign(file, printed)
     else:
         expected = sum((expectations(path) for path in files), collections.Counter())
         failed = compare(expected, printed)

@@ -213,3 +213,5 @@ void ok_other_send(Socket &S, Mailer &P) {
   S.send("x", 1);
   P.send(1);
 }
+
+// expected-note@channel.h 3 {{waits here, inside the callee}}
