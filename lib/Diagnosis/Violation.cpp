@@ -28,6 +28,8 @@ std::string describe(const FunctionFacts &Facts, const PlaceTable &Places,
     return "an object on the heap";
   case Holder::Nobody:
     return "nobody: it has to be unlocked by hand";
+  case Holder::Queue:
+    return "an executor that runs it later";
   case Holder::Detached:
     return "a thread that nobody waits for";
   }

@@ -186,8 +186,12 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
                     ? Unit.Places.deref(Resolver.place(Args.front()))
                     : Resolver.storage(Args.front());
     addInvocations(Call, Args);
+    add(FactKind::Join, Call);
     return true;
   }
+  case CallRole::TimedWait:
+    add(FactKind::Join, Call);
+    return true;
   case CallRole::Join:
   case CallRole::Wait:
   case CallRole::RunAll: {
@@ -202,7 +206,7 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
     addEscape(joined(Object), Call);
     return true;
   case CallRole::Post:
-    if (!hasContext(Args))
+    if (!hasContext(Args) && !isOwnExecutor(Object))
       addSpawn(Call, executor(Object), Args);
     return true;
   case CallRole::Downgrade:

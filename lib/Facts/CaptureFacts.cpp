@@ -265,6 +265,16 @@ bool FactBuilder::addSpawnCall(const CallExpr *Call) {
   return true;
 }
 
+/// An executor of the project's own may run its closures whenever it likes, at
+/// once or when it is asked to.
+bool FactBuilder::isOwnExecutor(const Expr *Object) {
+  const CXXRecordDecl *Class =
+      Object->IgnoreParenImpCasts()->getType()->getAsCXXRecordDecl();
+  return Class && Unit.Words.role(Class) == TypeRole::None &&
+         !Unit.Context.getSourceManager().isInSystemHeader(
+             Class->getLocation());
+}
+
 /// A slot with a context object is disconnected when that object dies.
 bool FactBuilder::hasContext(llvm::ArrayRef<const Expr *> Args) {
   return llvm::any_of(Args.drop_front(), [](const Expr *Arg) {
@@ -286,7 +296,7 @@ HolderId FactBuilder::executor(const Expr *Object) {
   PlaceId Place = Resolver.place(Object);
   bool Known = Unit.Places.isPrecise(Place) &&
                Unit.Words.role(Object->getType()) != TypeRole::None;
-  return Known ? Objects.storage(Place) : Objects.detached();
+  return Known ? Objects.storage(Place) : Objects.queue();
 }
 
 /// The variable that a range-for iterates over, for its loop variable.

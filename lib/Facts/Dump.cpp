@@ -28,6 +28,8 @@ std::string name(const FunctionFacts &Facts, const PlaceTable &Places,
     return "nobody";
   case Holder::Detached:
     return "detached";
+  case Holder::Queue:
+    return "queue";
   }
   return "";
 }

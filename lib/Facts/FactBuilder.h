@@ -117,6 +117,7 @@ private:
   bool addSpawnCall(const clang::CallExpr *Call);
   void addClosureParameters(llvm::ArrayRef<const clang::Expr *> Args,
                             const clang::Expr *At, HolderId Thread);
+  bool isOwnExecutor(const clang::Expr *Object);
   bool hasContext(llvm::ArrayRef<const clang::Expr *> Args);
   bool keepsThisAlive(const clang::LambdaExpr *Lambda);
   void addEscape(HolderId H, const clang::Stmt *At);

@@ -79,6 +79,7 @@ struct Holder {
     Heap,      ///< An object made by `new`.
     Nobody,    ///< A lock taken by hand on Place.
     Detached,  ///< A thread that nobody waits for.
+    Queue,     ///< An executor that runs it some day.
   };
   HolderKind Kind;
   PlaceId Place;

@@ -31,6 +31,12 @@ HolderId ResultObjects::detached() {
   return Detached;
 }
 
+HolderId ResultObjects::queue() {
+  if (!Queue)
+    Queue = Facts.addHolder({Holder::Queue, {}});
+  return Queue;
+}
+
 HolderId ResultObjects::returned() {
   if (!Returned)
     Returned = Facts.addHolder({Holder::Result, {}});

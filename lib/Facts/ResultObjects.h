@@ -47,6 +47,7 @@ public:
   HolderId storage(PlaceId Place);
   HolderId nobody(PlaceId Mutex);
   HolderId detached();
+  HolderId queue();
   HolderId returned();
 
   /// The holder that ends at this temporary's destructor, or invalid if the
@@ -90,7 +91,7 @@ private:
   llvm::DenseMap<const clang::Expr *, HolderId> Temporaries;
   llvm::DenseMap<PlaceId, HolderId> ByPlace;
   llvm::DenseMap<PlaceId, HolderId> ByHand;
-  HolderId Detached, Returned;
+  HolderId Detached, Queue, Returned;
   llvm::DenseSet<const clang::CXXBindTemporaryExpr *> Elided;
   llvm::DenseSet<const clang::MaterializeTemporaryExpr *> Seen;
   llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<HolderId, 1>>

@@ -159,7 +159,7 @@ private:
       const Loan &Capture = Facts.loan(L.Loan);
       const Holder &Keeper = Facts.holder(L.Keeper);
       if (Capture.Kind == LoanKind::Capture && isLocal(Capture.Place) &&
-          (Keeper.Kind == Holder::Detached ||
+          (Keeper.Kind == Holder::Detached || Keeper.Kind == Holder::Queue ||
            (Keeper.Kind == Holder::Storage && !isLocal(Keeper.Place))))
         addOutlived({L.Loan, L.Keeper, &F});
     }

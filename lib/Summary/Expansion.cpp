@@ -268,7 +268,7 @@ void Expansion::replaySpawns(const Summary &S, const CallSite &Site) {
     } else if (P.Keeper == Holder::Result && Site.Result) {
       Keeper = Site.Result;
     } else {
-      Keeper = Facts.addHolder({Holder::Detached, {}});
+      Keeper = Facts.addHolder({P.Keeper, {}});
     }
     issueCaptures(Site.Arguments[P.Parameter], Site, Keeper);
   }

@@ -66,6 +66,7 @@ static void append(List &To, Entry &&E) {
 void SummaryBuilder::addSpawn(const Held &L) {
   const Holder &Thread = Facts.holder(L.Keeper);
   bool Visible = Thread.Kind == Holder::Detached ||
+                 Thread.Kind == Holder::Queue ||
                  Thread.Kind == Holder::Result ||
                  (Thread.Kind == Holder::Storage && isVisible(Thread.Place));
   // A thread in a local variable is joined or ends the program.
