@@ -18,10 +18,10 @@ public:
       : Points_(std::move(Points)), Journal_(std::move(Journal)) {}
 
   void add(const std::string &Name, int By) {
+    if (!Journal_.send(Name) || By == 0)
+      return;
     std::lock_guard<std::mutex> Lock(M_);
     Sum_ += By;
-    if (!Journal_.send(Name) || By == 0) // no bound, never waits
-      return;
     if (!Points_.try_send({Name, Sum_}))
       ++Lost_;
   }
