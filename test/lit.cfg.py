@@ -14,9 +14,10 @@ config.test_source_root = os.path.join(config.source_dir, "test")
 plugin_dir = os.path.join(config.build_dir, "lib", "borrow-tidy")
 plugin = os.path.join(plugin_dir, "libborrow-tidy.so")
 mock = os.path.join(config.test_source_root, "Inputs", "mock")
-verify = (
-    f"{config.python} {config.test_source_root}/verify.py "
-    f"--clang-tidy {config.clang_tidy} --plugin {plugin} --preload '{config.preload}'"
+verify_options = f"--clang-tidy {config.clang_tidy} --plugin {plugin} --preload '{config.preload}'"
+verify, verify_docs = (
+    f"{config.python} {config.test_source_root}/{script}.py {verify_options}"
+    for script in ("verify", "verify_docs")
 )
 
 # Update the expectations instead of checking them (`./dev test --update`).
@@ -44,6 +45,7 @@ if config.llvm_version == config.primary_version:
 config.substitutions += [
     (r"%lint\b", f"{verify} --mock {mock} {update} %s"),
     ("%linter", f"{config.python} {config.source_dir}/tools/lint.py --plugin {plugin}"),
+    ("%verify_docs", f"{verify_docs} --mock {mock}"),
     ("%verify", verify),
     ("%tidy", f"{preload} {config.clang_tidy} --load={plugin}"),
     ("%dump", os.path.join(config.build_dir, "bin", "borrow-dump")),
