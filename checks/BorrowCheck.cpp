@@ -13,6 +13,7 @@ namespace borrow {
 
 constexpr char TypesOption[] = "BorrowTypes";
 constexpr char CallsOption[] = "BorrowCalls";
+constexpr char BudgetsOption[] = "BorrowReportBudgets";
 constexpr char ShapesOption[] = "BorrowRecogniseShapes";
 
 /// clangd makes the check factories once and runs several translation units on
@@ -37,12 +38,14 @@ BorrowCheck::BorrowCheck(StringRef Name, tidy::ClangTidyContext *Context)
     : ClangTidyCheck(Name, Context), Shared(acquireSession(Context)),
       Types(Options.getLocalOrGlobal(TypesOption, "")),
       Calls(Options.getLocalOrGlobal(CallsOption, "")),
-      RecogniseShapes(Options.getLocalOrGlobal(ShapesOption, true)) {}
+      RecogniseShapes(Options.getLocalOrGlobal(ShapesOption, true)),
+      ReportBudgets(Options.getLocalOrGlobal(BudgetsOption, false)) {}
 
 void BorrowCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Map) {
   Options.store(Map, TypesOption, Types);
   Options.store(Map, CallsOption, Calls);
   Options.store(Map, ShapesOption, RecogniseShapes);
+  Options.store(Map, BudgetsOption, ReportBudgets);
 }
 
 /// Reads `name=word;name=word` into Into.
@@ -85,6 +88,21 @@ void BorrowCheck::check(
         std::make_unique<Session>(*Result.Context, vocabularyOptions());
   for (const auto &Function : Shared->Analysis->functions())
     checkFunction(*Function);
+  if (!std::exchange(Shared->Reported, true))
+    reportSetUp();
+}
+
+/// What is said once for all checks of a translation unit.
+void BorrowCheck::reportSetUp() {
+  for (const NamedDecl *D : Shared->Analysis->unknownAnnotations())
+    diag(D->getLocation(),
+         "unknown role in the borrow:: annotation of %0; expected one of: %1")
+        << D << (isa<TypeDecl>(D) ? typeRoleWords() : callRoleWords());
+  if (unsigned Count = Shared->Analysis->outOfBudget();
+      ReportBudgets && Count != 0)
+    configurationDiag("%0 functions were too large to analyse",
+                      DiagnosticIDs::Warning)
+        << Count;
 }
 
 void BorrowCheck::report(const Violation &V) {

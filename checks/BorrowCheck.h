@@ -17,6 +17,7 @@ namespace borrow {
 /// it.
 struct SharedSession {
   std::unique_ptr<Session> Analysis;
+  bool Reported = false;
 };
 
 class BorrowCheck : public clang::tidy::ClangTidyCheck {
@@ -39,10 +40,12 @@ protected:
 
 private:
   VocabularyOptions vocabularyOptions();
+  void reportSetUp();
 
   std::shared_ptr<SharedSession> Shared;
   const std::string Types, Calls;
   const bool RecogniseShapes;
+  const bool ReportBudgets;
 };
 
 } // namespace borrow

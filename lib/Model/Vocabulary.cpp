@@ -63,11 +63,16 @@ static const llvm::StringMap<CallRole> &methodTable() {
 }
 
 /// The word of the first `borrow::<word>` annotation on D, or empty.
-static StringRef annotation(const Decl *D) {
+StringRef Vocabulary::annotation(const NamedDecl *D) {
   for (const auto *A : D->specific_attrs<AnnotateAttr>()) {
     StringRef Text = A->getAnnotation();
-    if (Text.consume_front("borrow::"))
-      return Text;
+    if (!Text.consume_front("borrow::"))
+      continue;
+    bool Known = isa<TypeDecl>(D) ? parseTypeRole(Text).has_value()
+                                  : parseCallRole(Text).has_value();
+    if (!Known && !llvm::is_contained(Unknown, D))
+      Unknown.push_back(D);
+    return Text;
   }
   return {};
 }

@@ -13,7 +13,9 @@
 
 #include "Model/Roles.h"
 #include "clang/AST/Type.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include <string>
 
@@ -64,6 +66,11 @@ public:
   CallRole role(const clang::FunctionDecl *Function,
                 const clang::CXXRecordDecl *Object = nullptr);
 
+  /// Declarations with a `borrow::` annotation whose word means nothing.
+  llvm::ArrayRef<const clang::NamedDecl *> unknownAnnotations() const {
+    return Unknown;
+  }
+
   bool isGuard(clang::QualType T);
   bool isMutex(clang::QualType T);
   /// Does it do something when it dies, and give access to a value?
@@ -75,6 +82,7 @@ public:
   bool mayBeEmpty(clang::QualType T);
 
 private:
+  llvm::StringRef annotation(const clang::NamedDecl *D);
   TypeRole declaredRole(const clang::CXXRecordDecl *Class);
   TypeRole tableRole(const clang::NamedDecl *Class);
   TypeRole shapeRole(const clang::CXXRecordDecl *Class);
@@ -89,6 +97,7 @@ private:
   llvm::DenseMap<const clang::CXXRecordDecl *, TypeRole> Types;
   llvm::DenseMap<const clang::FunctionDecl *, CallRole> Calls;
   llvm::DenseMap<const clang::Type *, bool> Holds;
+  llvm::SmallVector<const clang::NamedDecl *, 1> Unknown;
 };
 
 /// The qualified name without inline and anonymous namespaces, as the tables

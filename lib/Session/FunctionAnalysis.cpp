@@ -189,8 +189,10 @@ private:
 void FunctionAnalysis::analyseLoans() {
   Loans Plain(Facts, Places);
   Solver<Loans> Flow(Facts, Plain);
-  if (!Flow.run())
+  if (!Flow.run()) {
+    OutOfBudget = true;
     return;
+  }
   LoanFindings Found(Facts, Places);
   Flow.visit([&](const Fact &F, const Loans::State &S) {
     Found.visit(F, S, [](const Loan &) { return true; });
@@ -242,8 +244,10 @@ static void addUnchecked(std::vector<UncheckedUse> &Found, const Fact &F,
 void FunctionAnalysis::analysePresence() {
   Presence Plain(Places);
   Solver<Presence> Flow(Facts, Plain);
-  if (!Flow.run())
+  if (!Flow.run()) {
+    OutOfBudget = true;
     return;
+  }
   Flow.visit([&](const Fact &F, const Presence::State &S) {
     addUnchecked(Unchecked, F, S, Plain);
     if (F.Kind == FactKind::MustUpgrade && F.Try == ~0u &&

@@ -67,6 +67,8 @@ public:
   llvm::ArrayRef<UncheckedUse> uncheckedUses() const { return Unchecked; }
   /// Upgrades by construction (std::shared_ptr(weak)) that may throw.
   llvm::ArrayRef<const Fact *> throwingUpgrades() const { return Throwing; }
+  /// Did an analysis stop early? Then there are no findings of its kind.
+  bool ranOutOfBudget() const { return OutOfBudget; }
   /// All facts of a kind, in block order.
   llvm::SmallVector<const Fact *, 4> all(FactKind Kind) const;
 
@@ -82,6 +84,7 @@ private:
   std::vector<Outlived> Outliving;
   std::vector<UncheckedUse> Unchecked;
   std::vector<const Fact *> Throwing;
+  bool OutOfBudget = false;
 };
 
 } // namespace borrow

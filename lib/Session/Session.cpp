@@ -30,6 +30,17 @@ Session::Session(ASTContext &Context, VocabularyOptions Options)
 
 Session::~Session() = default;
 
+llvm::ArrayRef<const NamedDecl *> Session::unknownAnnotations() {
+  functions();
+  return Parts->Words.unknownAnnotations();
+}
+
+unsigned Session::outOfBudget() {
+  return llvm::count_if(functions(), [](const auto &Function) {
+    return Function->ranOutOfBudget();
+  });
+}
+
 const std::vector<std::unique_ptr<FunctionAnalysis>> &Session::functions() {
   if (Analysed)
     return Functions;

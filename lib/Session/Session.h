@@ -24,6 +24,11 @@ public:
   /// source order.
   const std::vector<std::unique_ptr<FunctionAnalysis>> &functions();
 
+  /// What the vocabulary could not make sense of.
+  llvm::ArrayRef<const clang::NamedDecl *> unknownAnnotations();
+  /// How many functions have no findings because a budget ran out.
+  unsigned outOfBudget();
+
 private:
   struct Unit;
   std::unique_ptr<Unit> Parts;
