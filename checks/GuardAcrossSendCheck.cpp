@@ -38,7 +38,10 @@ private:
                                                 : "receiving from ")) +
                        Channel + " while " +
                        quoted(Places, Lock.Place, "a lock") + " is held";
-    Violation V(cast<Expr>(E.At)->getExprLoc(), What);
+    SourceLocation At = cast<Expr>(E.At)->getExprLoc();
+    if (isWrittenIn(E.At, E.Via))
+      At = E.Via.EntryLoc;
+    Violation V(At, What);
     V.note(Lock.At->getExprLoc(), "locked here");
     V.note(location(Function.facts(), Places, H.Keeper),
            "kept by " + describe(Function.facts(), Places, H.Keeper));

@@ -1,7 +1,7 @@
 //===- OverlappingBorrowCheck.cpp - Two borrows that exclude each other ---===//
 
 #include "BorrowCheck.h"
-#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
 
 using namespace clang;
 
@@ -38,16 +38,24 @@ private:
     std::string What = action(Second) + " of " +
                        quoted(Places, Second.Place, "this cell") +
                        " while it is already " + state(First);
-    if (Second.Via.Callee)
+    // What a closure of this very call does is reported where it does it.
+    bool InClosure = isWrittenIn(Second.At, Second.Via);
+    bool InCallee = Second.Via.Callee &&
+                    !(InClosure && Second.Via.Callee == Second.Via.Entry);
+    if (InCallee)
       What = "this call makes a " + What;
-    Violation V(Second.At->getExprLoc(), What);
+    Violation V(InClosure ? Second.Via.EntryLoc : Second.At->getExprLoc(),
+                What);
     bool Repeated = First.At == Second.At;
     V.note(First.At->getExprLoc(), Repeated
                                        ? "first taken here, in an earlier round"
                                        : "first taken here");
     V.note(location(Facts, Places, O.Keeper),
            "kept by " + describe(Facts, Places, O.Keeper));
-    V.note(insideCallee(Second.Via), "taken again here, inside the callee");
+    if (InClosure)
+      V.note(Second.At->getExprLoc(), "the closure is called here");
+    if (InCallee)
+      V.note(insideCallee(Second.Via), "taken again here, inside the callee");
     report(V);
   }
 };

@@ -50,7 +50,10 @@ private:
       What = "this call uses " +
              quoted(Places, U.Use->Place, "the upgraded handle") +
              ", which may be empty";
-    Violation V(U.Use->At->getBeginLoc(), What);
+    SourceLocation At = U.Use->At->getBeginLoc();
+    if (isWrittenIn(U.Use->At, U.Use->Via))
+      At = U.Use->Via.EntryLoc;
+    Violation V(At, What);
     V.note(U.Upgrade->At->getBeginLoc(),
            Places.isPrecise(U.Upgrade->Value)
                ? "upgraded from '" + Places.name(U.Upgrade->Value) + "' here"

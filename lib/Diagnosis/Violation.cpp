@@ -1,7 +1,7 @@
 //===- Violation.cpp - A finding and its trail ----------------------------===//
 
 #include "Diagnosis/Violation.h"
-#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/AST/Expr.h"
 
 using namespace clang;
@@ -44,6 +44,12 @@ SourceLocation location(const FunctionFacts &Facts, const PlaceTable &Places,
   const VarDecl *Var =
       H.Kind == Holder::Storage ? Places.rootVariable(H.Place) : nullptr;
   return Var ? Var->getLocation() : SourceLocation();
+}
+
+bool isWrittenIn(const Stmt *Call, const Inside &Via) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Via.Entry);
+  return Method && Method->getParent()->isLambda() &&
+         Call->getSourceRange().fullyContains(Via.EntryLoc);
 }
 
 SourceLocation insideCallee(const Inside &Via) {

@@ -45,6 +45,9 @@ std::string describe(const FunctionFacts &Facts, const PlaceTable &Places,
 /// Where the keeper is declared or made; invalid if it has no place in code.
 clang::SourceLocation location(const FunctionFacts &Facts,
                                const PlaceTable &Places, HolderId Keeper);
+/// Does the closure that is called do it where it is written, in the call
+/// itself? Then that is where to report it.
+bool isWrittenIn(const clang::Stmt *Call, const Inside &Via);
 /// Where the callee does what is reported at its call, or invalid.
 clang::SourceLocation insideCallee(const Inside &Via);
 

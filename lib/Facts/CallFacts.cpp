@@ -436,6 +436,10 @@ void FactBuilder::addCallSite(const Expr *At, const FunctionDecl *Callee,
 void FactBuilder::addInvocations(const Expr *At,
                                  llvm::ArrayRef<const Expr *> Args) {
   for (const auto &[Index, Arg] : llvm::enumerate(Args)) {
+    // `overloaded{[](A) {…}, [](B) {…}}`: any of them.
+    if (const auto *List = dyn_cast<InitListExpr>(
+            unwrapped(Arg)->IgnoreUnlessSpelledInSource()))
+      addInvocations(At, Exprs(List->inits().begin(), List->inits().end()));
     Closure Called = closure(Arg);
     if (!Called.Body)
       continue;

@@ -293,9 +293,23 @@ void FactBuilder::addEscape(HolderId H, const Stmt *At) {
 /// The executor that a closure is given to: a local one ends its loans when it
 /// is waited for, any other keeps them for good.
 HolderId FactBuilder::executor(const Expr *Object) {
+  // `io.get_executor()`, `make_strand(io)`: what they come from.
+  for (;;) {
+    Object = unwrapped(Object);
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Object))
+      Object = Member->getImplicitObjectArgument();
+    else if (const auto *Call = dyn_cast<CallExpr>(Object);
+             Call && Call->getNumArgs() != 0)
+      Object = Call->getArg(0);
+    else
+      break;
+  }
   PlaceId Place = Resolver.place(Object);
-  bool Known = Unit.Places.isPrecise(Place) &&
-               Unit.Words.role(Object->getType()) != TypeRole::None;
+  const VarDecl *Root = Unit.Places.isPrecise(Place)
+                            ? Unit.Places.rootVariable(Place)
+                            : nullptr;
+  bool Known = Root && (Unit.Words.role(Object->getType()) != TypeRole::None ||
+                        !Root->getType()->isReferenceType());
   return Known ? Objects.storage(Place) : Objects.queue();
 }
 

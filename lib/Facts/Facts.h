@@ -39,10 +39,13 @@ inline bool isThread(LoanKind Kind) {
   return Kind == LoanKind::Capture || Kind == LoanKind::Closure;
 }
 
-/// Where a callee that the caller can't see does what is reported at the call.
+/// Where a callee does what is reported at its call: in Callee at Loc, by way
+/// of what the function that is called itself, Entry, does at EntryLoc.
 struct Inside {
   const clang::FunctionDecl *Callee = nullptr;
   clang::SourceLocation Loc;
+  const clang::FunctionDecl *Entry = nullptr;
+  clang::SourceLocation EntryLoc;
 };
 
 /// A condition on storage: Place, as a truth value, is Truth.

@@ -86,11 +86,10 @@ static bool receives(const CXXRecordDecl *Class) {
 }
 
 TypeRole Vocabulary::shapeRole(const CXXRecordDecl *Class) {
-  const CXXMethodDecl *Shared = method(Class, {"borrow", "try_borrow"});
   const CXXMethodDecl *Mut =
       method(Class, {"borrow_mut", "borrowMut", "try_borrow_mut"});
   if (const CXXRecordDecl *Returned = returnedClass(Mut))
-    if (Shared && !Returned->hasTrivialDestructor())
+    if (!Returned->hasTrivialDestructor())
       return TypeRole::Cell;
 
   const CXXMethodDecl *Lock = method(Class, {"lock", "Lock"});

@@ -130,8 +130,15 @@ private:
   void visitDeath(const Fact &F, const Loans::State &S) {
     for (const Held &L : S.Alive)
       if (Facts.loan(L.Loan).Kind == LoanKind::Capture &&
-          diesWith(F.Place, Facts.loan(L.Loan).Place))
+          diesWith(F.Place, Facts.loan(L.Loan).Place) &&
+          !isPart(F.Place, L.Keeper))
         addOutlived({L.Loan, L.Keeper, &F});
+  }
+
+  /// Does the keeper die along?
+  bool isPart(PlaceId Dying, HolderId Keeper) const {
+    const Holder &H = Facts.holder(Keeper);
+    return H.Kind == Holder::Storage && Places.isInside(Dying, H.Place);
   }
 
   /// Is Place storage of the variable Dying, or of an object that it owns

@@ -44,15 +44,19 @@ bool SummaryBuilder::isVisible(PlaceId P) const {
 }
 
 Inside SummaryBuilder::via(const Fact &F, const Inside &Deeper) const {
+  SourceLocation Here = F.At ? F.At->getBeginLoc() : SourceLocation();
   if (Deeper.Callee)
-    return Deeper;
-  return {Facts.Function, F.At ? F.At->getBeginLoc() : SourceLocation()};
+    return {Deeper.Callee, Deeper.Loc, Facts.Function, Here};
+  return {Facts.Function, Here, Facts.Function, Here};
 }
 
 Loan SummaryBuilder::exported(LoanId L) const {
   Loan Copy = Facts.loan(L);
+  SourceLocation Here = Copy.At->getExprLoc();
   if (!Copy.Via.Callee)
-    Copy.Via = {Facts.Function, Copy.At->getBeginLoc()};
+    Copy.Via = {Facts.Function, Here, nullptr, {}};
+  Copy.Via.Entry = Facts.Function;
+  Copy.Via.EntryLoc = Here;
   return Copy;
 }
 

@@ -214,4 +214,5 @@ void ok_other_send(Socket &S, Mailer &P) {
   P.send(1);
 }
 
+
 // expected-note@channel.h 3 {{waits here, inside the callee}}

@@ -53,8 +53,8 @@ void ok_inside_lambda(RefCell<int> &C) {
 void bad_immediate_lambda(RefCell<int> &C) {
   auto G = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
   *G = [&] { return *C.borrow(); }();
-  // expected-warning@-1 {{this call makes a shared borrow of 'C' while it is already mutably borrowed}}
-  // expected-note@-2 {{taken again here, inside the callee}}
+  // expected-warning@-1 {{shared borrow of 'C' while it is already mutably borrowed}}
+  // expected-note@-2 {{the closure is called here}}
 }
 
 void ok_immediate_lambda(RefCell<int> &C) {
@@ -114,10 +114,10 @@ struct Registry {
 
 void bad_callback_while_borrowed(Registry &R) {
   R.each([&R](int I) { R.Items.borrow_mut()->push_back(I); });
-  // expected-warning@-1 {{this call makes a mutable borrow of 'R.Items' while it is already borrowed}}
+  // expected-warning@-1 {{mutable borrow of 'R.Items' while it is already borrowed}}
   // expected-note@-2 {{first taken here, in an earlier round}}
   // expected-note@-3 {{kept by a temporary until the end of the full expression}}
-  // expected-note@-4 {{taken again here, inside the callee}}
+  // expected-note@-4 {{the closure is called here}}
 }
 
 void ok_callback_over_copy(Registry &R) {
@@ -130,10 +130,10 @@ void ok_callback_into_another(Registry &R, Registry &Other) {
 
 void bad_with_borrow(RefCell<int> &C) {
   C.with_borrow([&C](int V) { *C.borrow_mut() = V; });
-  // expected-warning@-1 {{this call makes a mutable borrow of 'C' while it is already borrowed}}
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already borrowed}}
   // expected-note@-2 {{first taken here, in an earlier round}}
   // expected-note@-3 {{kept by a temporary until the end of the full expression}}
-  // expected-note@-4 {{taken again here, inside the callee}}
+  // expected-note@-4 {{the closure is called here}}
 }
 
 void ok_with_borrow(RefCell<int> &C) {
@@ -154,8 +154,8 @@ void callTwice(const std::function<void()> &Fn) {
 void bad_std_function_argument(RefCell<int> &C) {
   auto G = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
   callTwice([&C] { ++*C.borrow_mut(); });
-  // expected-warning@-1 {{this call makes a mutable borrow of 'C' while it is already borrowed}}
-  // expected-note@-2 {{taken again here, inside the callee}}
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already borrowed}}
+  // expected-note@-2 {{the closure is called here}}
 }
 
 void ok_std_function_argument(RefCell<int> &C) {
@@ -169,9 +169,9 @@ void ok_std_function_argument(RefCell<int> &C) {
 
 void bad_for_each(List &L) {
   auto G = L.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
-  std::for_each(G->begin(), G->end(), [&L](int I) {
-  // expected-warning@-1 {{this call makes a mutable borrow of 'L' while it is already borrowed}}
-    L.borrow_mut()->push_back(I);  // expected-note {{taken again here, inside the callee}}
+  std::for_each(G->begin(), G->end(), [&L](int I) {  // expected-note {{the closure is called here}}
+    L.borrow_mut()->push_back(I);
+    // expected-warning@-1 {{mutable borrow of 'L' while it is already borrowed}}
   });
 }
 
@@ -184,9 +184,9 @@ void ok_for_each(List &L) {
 void bad_sort_comparator(List &L) {
   auto G = L.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
   std::sort(G->begin(), G->end(), [&L](int A, int B) {
-  // expected-warning@-1 {{this call makes a shared borrow of 'L' while it is already mutably borrowed}}
+  // expected-note@-1 {{the closure is called here}}
     return A - L.borrow()->front() < B - L.borrow()->front();
-    // expected-note@-1 {{taken again here, inside the callee}}
+    // expected-warning@-1 {{shared borrow of 'L' while it is already mutably borrowed}}
   });
 }
 
@@ -201,8 +201,9 @@ bool bad_any_of(List &L, RefCell<int> &Hits) {
   auto G = L.borrow();
   auto H = Hits.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'H'}}
   return std::any_of(G->begin(), G->end(), [&](int I) {
-  // expected-warning@-1 {{this call makes a mutable borrow of 'Hits' while it is already borrowed}}
-    return ++*Hits.borrow_mut() > I;  // expected-note {{taken again here, inside the callee}}
+  // expected-note@-1 {{the closure is called here}}
+    return ++*Hits.borrow_mut() > I;
+    // expected-warning@-1 {{mutable borrow of 'Hits' while it is already borrowed}}
   });
 }
 
@@ -241,8 +242,8 @@ void ok_invoke(List &L) {
 void bad_invoke_lambda(RefCell<int> &C) {
   auto G = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
   std::invoke([&C] { *C.borrow_mut() = 1; });
-  // expected-warning@-1 {{this call makes a mutable borrow of 'C' while it is already borrowed}}
-  // expected-note@-2 {{taken again here, inside the callee}}
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already borrowed}}
+  // expected-note@-2 {{the closure is called here}}
 }
 
 void ok_invoke_lambda(RefCell<int> &C, RefCell<int> &D) {

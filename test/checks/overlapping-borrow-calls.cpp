@@ -268,4 +268,5 @@ void ok_unknown_callee(RefCell<int> &C, Visitor &V, void (*F)(RefCell<int> &)) {
   F(C);
 }
 
+
 // expected-note@cell.h {{taken again here, inside the callee}}

@@ -49,10 +49,11 @@ void bad_same_expression(List &L) {
 
 void bad_with_wlock(List &L) {
   L.withWLock([&L](std::vector<int> &V) {
-  // expected-warning@-1 {{this call makes a shared lock of 'L' while it is already locked}}
-  // expected-note@-2 {{first taken here, in an earlier round}}
-  // expected-note@-3 {{kept by a temporary until the end of the full expression}}
-    V.push_back(L.rlock()->front());  // expected-note {{taken again here, inside the callee}}
+  // expected-note@-1 {{first taken here, in an earlier round}}
+  // expected-note@-2 {{kept by a temporary until the end of the full expression}}
+  // expected-note@-3 {{the closure is called here}}
+    V.push_back(L.rlock()->front());
+    // expected-warning@-1 {{shared lock of 'L' while it is already locked}}
   });
 }
 

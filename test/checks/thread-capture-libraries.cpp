@@ -78,7 +78,7 @@ void bad_asio_dispatch(asio::thread_pool &Pool) {  // expected-note {{the thread
   // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
 }
 
-void bad_asio_defer(asio::thread_pool &Pool) {
+void bad_asio_defer(asio::thread_pool &Pool) {  // expected-note {{the thread is kept by 'Pool'}}
   int X = 0;  // expected-note {{'X' ends with its scope}}
   asio::defer(Pool.get_executor(), [&X] { ++X; });
   // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
@@ -116,7 +116,7 @@ void ok_qt_concurrent() {
   F.waitForFinished();
 }
 
-void bad_qt_connect(QTimer *Timer) {
+void bad_qt_connect(QTimer *Timer) {  // expected-note {{the thread is kept by 'Timer'}}
   int X = 0;  // expected-note {{'X' ends with its scope}}
   QObject::connect(Timer, &QTimer::timeout, [&X] { ++X; });
   // expected-warning@-1 {{this thread may outlive 'X', which its closure refers to}}
