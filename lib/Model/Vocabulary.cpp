@@ -88,15 +88,11 @@ void Vocabulary::setInference(ClassInference *I) {
   Holds.clear();
 }
 
-TypeRole Vocabulary::tableRole(const NamedDecl *Class) {
+std::optional<TypeRole>
+Vocabulary::statedRole(const CXXRecordDecl *Class) {
   std::string Name = plainName(Class);
   if (auto It = Options.Types.find(Name); It != Options.Types.end())
     return It->second;
-  auto It = typeTable().find(Name);
-  return It == typeTable().end() ? TypeRole::None : It->second;
-}
-
-TypeRole Vocabulary::declaredRole(const CXXRecordDecl *Class) {
   const CXXRecordDecl *Pattern = Class->getTemplateInstantiationPattern();
   for (const CXXRecordDecl *D : {Class, Pattern}) {
     if (!D)
@@ -108,7 +104,9 @@ TypeRole Vocabulary::declaredRole(const CXXRecordDecl *Class) {
     if (D->hasAttr<CapabilityAttr>())
       return TypeRole::Mutex;
   }
-  return tableRole(Class);
+  if (auto It = typeTable().find(Name); It != typeTable().end())
+    return It->second;
+  return std::nullopt;
 }
 
 TypeRole Vocabulary::inheritedRole(const CXXRecordDecl *Class) {
@@ -129,9 +127,9 @@ TypeRole Vocabulary::role(const CXXRecordDecl *Class) {
   auto [It, New] = Types.try_emplace(Class, TypeRole::None);
   if (!New)
     return It->second;
-  TypeRole Role = declaredRole(Class);
-  if (Role == TypeRole::None && Class->isCompleteDefinition() &&
-      !Class->isInStdNamespace()) {
+  std::optional<TypeRole> Stated = statedRole(Class);
+  TypeRole Role = Stated.value_or(TypeRole::None);
+  if (!Stated && Class->isCompleteDefinition() && !Class->isInStdNamespace()) {
     Role = inheritedRole(Class);
     if (Role == TypeRole::None && Options.RecogniseShapes)
       Role = shapeRole(Class);
@@ -153,6 +151,9 @@ TypeRole Vocabulary::role(QualType T) {
 }
 
 CallRole Vocabulary::computeRole(const FunctionDecl *Function, TypeRole Of) {
+  std::string Name = plainName(Function);
+  if (auto It = Options.Calls.find(Name); It != Options.Calls.end())
+    return It->second;
   const FunctionDecl *Pattern = Function->getTemplateInstantiationPattern();
   for (const FunctionDecl *D : {Function, Pattern})
     if (D)
@@ -172,9 +173,6 @@ CallRole Vocabulary::computeRole(const FunctionDecl *Function, TypeRole Of) {
     if (It != methodTable().end())
       return It->second;
   }
-  std::string Name = plainName(Function);
-  if (auto It = Options.Calls.find(Name); It != Options.Calls.end())
-    return It->second;
   auto It = functionTable().find(Name);
   return It == functionTable().end() ? CallRole::None : It->second;
 }

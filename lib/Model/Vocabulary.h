@@ -83,8 +83,8 @@ public:
 
 private:
   llvm::StringRef annotation(const clang::NamedDecl *D);
-  TypeRole declaredRole(const clang::CXXRecordDecl *Class);
-  TypeRole tableRole(const clang::NamedDecl *Class);
+  /// What the user or the tables say of the class; nullopt if they don't.
+  std::optional<TypeRole> statedRole(const clang::CXXRecordDecl *Class);
   TypeRole shapeRole(const clang::CXXRecordDecl *Class);
   TypeRole inheritedRole(const clang::CXXRecordDecl *Class);
   CallRole computeRole(const clang::FunctionDecl *Function, TypeRole Of);

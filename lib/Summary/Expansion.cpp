@@ -32,6 +32,10 @@ Fact &Expansion::add(FactKind Kind, const CallSite &Site) {
   return F;
 }
 
+HolderId Expansion::storageOf(PlaceId P) {
+  return P ? storage(P) : HolderId();
+}
+
 HolderId Expansion::storage(PlaceId P) {
   for (unsigned I = 0; I < Facts.Holders.size(); ++I)
     if (Facts.Holders[I].Kind == Holder::Storage && Facts.Holders[I].Place == P)
@@ -271,6 +275,26 @@ void Expansion::replaySpawns(const Summary &S, const CallSite &Site) {
       Keeper = Facts.addHolder({P.Keeper, {}});
     }
     issueCaptures(Site.Arguments[P.Parameter], Site, Keeper);
+  }
+  for (const Summary::LeftLoan &C : S.Captured) {
+    std::optional<Loan> Mine = imported(C.Taken, Site);
+    if (!Mine)
+      continue;
+    HolderId Keeper;
+    if (C.Kind == Holder::Storage && isa<CXXConstructorDecl>(Site.Callee))
+      Keeper = Site.Result;
+    else if (C.Kind == Holder::Storage)
+      Keeper = storageOf(imported(C.Keeper, Site));
+    else if (C.Kind == Holder::Result)
+      Keeper = Site.Result;
+    else
+      Keeper = Facts.addHolder({C.Kind, {}});
+    if (!Keeper)
+      continue;
+    LoanId Id = Facts.addLoan(*Mine);
+    Fact &F = add(FactKind::Issue, Site);
+    F.Loan = Id;
+    F.Holder = Keeper;
   }
   for (PlaceId P : S.Escaped)
     if (PlaceId Mine = imported(P, Site)) {

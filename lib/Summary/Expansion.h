@@ -43,6 +43,7 @@ private:
   /// The loan as the caller sees it, or nullopt if it sees nothing certain.
   std::optional<Loan> imported(const Loan &L, const CallSite &Site);
   HolderId storage(PlaceId P);
+  HolderId storageOf(PlaceId P);
   Fact &add(FactKind Kind, const CallSite &Site);
 
   FunctionFacts &Facts;

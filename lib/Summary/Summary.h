@@ -23,8 +23,11 @@ struct Summary {
   struct LeftLoan {
     Loan Taken;
     PlaceId Keeper;
+    Holder::HolderKind Kind = Holder::Storage;
   };
   llvm::SmallVector<LeftLoan, 1> Left;
+  /// Loans of what the caller lent out, which a thread keeps.
+  llvm::SmallVector<LeftLoan, 1> Captured;
   llvm::SmallVector<PlaceId, 1> Unlocked;
   /// Does it unlock what a guard object, `this`, was keeping?
   bool SuspendsThis = false;

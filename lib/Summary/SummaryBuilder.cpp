@@ -165,6 +165,20 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S) {
   }
 }
 
+/// A reference parameter that a thread still refers to.
+void SummaryBuilder::addCaptured(const Held &L) {
+  const Holder &Thread = Facts.holder(L.Keeper);
+  bool Outlives = Thread.Kind == Holder::Detached ||
+                  Thread.Kind == Holder::Queue ||
+                  Thread.Kind == Holder::Result ||
+                  (Thread.Kind == Holder::Storage && isVisible(Thread.Place));
+  int Param = parameter(Facts.loan(L.Loan).Place);
+  bool ByReference = Param >= 0 && isVisible(Facts.loan(L.Loan).Place);
+  if (Outlives && ByReference)
+    append(Result.Captured,
+           Summary::LeftLoan{exported(L.Loan), Thread.Place, Thread.Kind});
+}
+
 /// A guard that the caller passed by reference and that keeps nothing now.
 PlaceId SummaryBuilder::endedGuard(const Loans::State &S) const {
   for (const ParmVarDecl *Param : Facts.Function->parameters()) {
@@ -188,6 +202,8 @@ void SummaryBuilder::addExit(const Loans::State &S) {
     const Loan &Loan = Facts.loan(L.Loan);
     if (Loan.Kind == LoanKind::Closure)
       addSpawn(L);
+    if (Loan.Kind == LoanKind::Capture)
+      addCaptured(L);
     if (isThread(Loan.Kind) || !isVisible(Loan.Place))
       continue;
     const Holder &Keeper = Facts.holder(L.Keeper);

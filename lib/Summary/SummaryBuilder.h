@@ -29,6 +29,7 @@ private:
   void addLoans();
   void addFact(const Fact &F, const Loans::State &S);
   void addSpawn(const Held &L);
+  void addCaptured(const Held &L);
   PlaceId endedGuard(const Loans::State &S) const;
   bool assigned(PlaceId Handle) const;
   void addInvocation(const CallSite &Site, const Loans::State &S);
