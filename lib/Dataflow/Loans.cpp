@@ -34,6 +34,17 @@ void Loans::end(HolderId H, State &S) const {
   S.Dormant.eraseIf(Ends);
 }
 
+void Loans::suspend(HolderId H, State &S) const {
+  SortedSet<Held, 1> Asleep;
+  S.Alive.eraseIf([&](const Held &L) {
+    if (reaches(H, L.Keeper) == Reach::No)
+      return false;
+    Asleep.insert(L);
+    return true;
+  });
+  S.Dormant.unite(Asleep);
+}
+
 void Loans::forget(State &S, PlaceId Place) const {
   auto Changes = [&](const Held &L) {
     const Loan &Loan = Facts.loan(L.Loan);
@@ -87,17 +98,8 @@ void Loans::transfer(const Fact &F, State &S) {
     S.Alive.unite(Detached);
     return;
   }
-  case FactKind::Suspend: {
-    SortedSet<Held, 1> Asleep;
-    S.Alive.eraseIf([&](const Held &L) {
-      if (reaches(F.Holder, L.Keeper) == Reach::No)
-        return false;
-      Asleep.insert(L);
-      return true;
-    });
-    S.Dormant.unite(Asleep);
-    return;
-  }
+  case FactKind::Suspend:
+    return suspend(F.Holder, S);
   case FactKind::Resume: {
     SortedSet<Held> Awake;
     S.Dormant.eraseIf([&](const Held &L) {
@@ -153,6 +155,9 @@ void Loans::applyPresence(const Literal &L, State &S) const {
     });
   if (L.Truth)
     return;
+  for (const auto &[Test, Guard] : Facts.LockTests)
+    if (Test == L.Place)
+      suspend(Guard, S);
   S.Alive.eraseIf([&](const Held &Held) {
     if (Facts.loan(Held.Loan).TestedBy == L.Place)
       return true;

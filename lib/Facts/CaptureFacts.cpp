@@ -42,6 +42,46 @@ static bool ownsStorage(QualType T) {
   return T->isArrayType() || (Class && Class->hasAttr<OwnerAttr>());
 }
 
+/// The variable that a range-for iterates over, for its loop variable.
+static const Expr *rangeOf(const VarDecl *LoopVariable) {
+  const Expr *Init = unwrapped(LoopVariable->getInit());
+  const Expr *Iterator = nullptr;
+  if (const auto *Deref = dyn_cast<UnaryOperator>(Init))
+    Iterator = Deref->getSubExpr();
+  else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Init))
+    Iterator = Op->getArg(0);
+  const auto *Ref =
+      Iterator ? dyn_cast<DeclRefExpr>(Iterator->IgnoreParenImpCasts())
+               : nullptr;
+  const auto *Begin = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  const Expr *Range = Begin ? unwrapped(Begin->getInit()) : nullptr;
+  if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Range))
+    return Call->getImplicitObjectArgument();
+  if (const auto *Call = dyn_cast_or_null<CallExpr>(Range))
+    return Call->getNumArgs() == 1 ? Call->getArg(0) : nullptr;
+  return Range;
+}
+
+/// The storage that a capture by reference refers to: for a reference to an
+/// element, the container that owns it.
+PlaceId FactBuilder::captured(const Expr *Value) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(unwrapped(Value));
+  const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!Var || !Var->getType()->isReferenceType() || !Var->getInit() ||
+      isa<ParmVarDecl>(Var))
+    return Resolver.storage(Value);
+  const Expr *Owner = nullptr;
+  const Expr *Init = unwrapped(Var->getInit());
+  if (Var->isCXXForRangeDecl())
+    Owner = rangeOf(Var);
+  else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Init))
+    Owner = Member->getImplicitObjectArgument();
+  else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Init))
+    Owner = Op->getArg(0);
+  return Owner && ownsStorage(Owner->getType()) ? Resolver.storage(Owner)
+                                                : Resolver.storage(Value);
+}
+
 /// `[this, self = shared_from_this()]`: the second capture keeps the first
 /// alive, or lets the closure ask whether it still is.
 bool FactBuilder::keepsThisAlive(const LambdaExpr *Lambda) {
@@ -90,7 +130,7 @@ void FactBuilder::addLambdaReferences(const LambdaExpr *Lambda,
     if (!ByReference)
       addReferences(Value, To, Depth + 1);
     else if (Value)
-      To.push_back(Resolver.storage(Value));
+      To.push_back(captured(Value));
   }
 }
 
@@ -311,26 +351,6 @@ HolderId FactBuilder::executor(const Expr *Object) {
   bool Known = Root && (Unit.Words.role(Object->getType()) != TypeRole::None ||
                         !Root->getType()->isReferenceType());
   return Known ? Objects.storage(Place) : Objects.queue();
-}
-
-/// The variable that a range-for iterates over, for its loop variable.
-static const Expr *rangeOf(const VarDecl *LoopVariable) {
-  const Expr *Init = unwrapped(LoopVariable->getInit());
-  const Expr *Iterator = nullptr;
-  if (const auto *Deref = dyn_cast<UnaryOperator>(Init))
-    Iterator = Deref->getSubExpr();
-  else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Init))
-    Iterator = Op->getArg(0);
-  const auto *Ref =
-      Iterator ? dyn_cast<DeclRefExpr>(Iterator->IgnoreParenImpCasts())
-               : nullptr;
-  const auto *Begin = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  const Expr *Range = Begin ? unwrapped(Begin->getInit()) : nullptr;
-  if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Range))
-    return Call->getImplicitObjectArgument();
-  if (const auto *Call = dyn_cast_or_null<CallExpr>(Range))
-    return Call->getNumArgs() == 1 ? Call->getArg(0) : nullptr;
-  return Range;
 }
 
 /// The holder whose threads a join of Handle ends; invalid if it can't be told.

@@ -113,6 +113,7 @@ private:
   // CaptureFacts.cpp: what a closure refers to, and who runs it.
   void addSpawn(const clang::Expr *At, HolderId Thread,
                 llvm::ArrayRef<const clang::Expr *> Args);
+  PlaceId captured(const clang::Expr *Value);
   bool isBound(const clang::VarDecl *Var);
   bool addSpawnCall(const clang::CallExpr *Call);
   void addClosureParameters(llvm::ArrayRef<const clang::Expr *> Args,

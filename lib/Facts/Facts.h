@@ -183,6 +183,8 @@ struct FunctionFacts {
   std::vector<Holder> Holders;
   std::vector<CallSite> Calls;
   std::vector<llvm::SmallVector<Literal, 2>> Conjunctions;
+  /// Calls of try_lock on a guard: where they say no it keeps nothing.
+  std::vector<std::pair<PlaceId, HolderId>> LockTests;
   /// Local handles that own their object alone.
   llvm::SmallPtrSet<const clang::VarDecl *, 2> UniqueOwners;
   /// Reference members of local objects, with what they are bound to.

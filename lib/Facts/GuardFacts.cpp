@@ -57,6 +57,8 @@ void FactBuilder::addGuardMethod(const CallExpr *Call, CallRole Role,
   case CallRole::TryLock:
   case CallRole::TryLockShared:
     add(FactKind::Resume, Call).Holder = H;
+    if (Role == CallRole::TryLock || Role == CallRole::TryLockShared)
+      Facts.LockTests.push_back({Unit.Places.opaque(Call), H});
     return;
   case CallRole::Unlock:
     add(FactKind::Suspend, Call).Holder = H;

@@ -301,8 +301,12 @@ PlaceId PlaceResolver::storage(const Expr *E, unsigned Depth) {
     return Places.opaque(E);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
     if (const auto *Binding = dyn_cast<BindingDecl>(Ref->getDecl()))
-      if (Binding->getHoldingVar())
-        return Places.variable(cast<VarDecl>(Binding->getDecomposedDecl()));
+      if (Binding->getHoldingVar()) {
+        const auto *Whole = cast<VarDecl>(Binding->getDecomposedDecl());
+        return Whole->getType()->isReferenceType() && Whole->getInit()
+                   ? storage(Whole->getInit(), Depth + 1)
+                   : Places.variable(Whole);
+      }
     if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {
       PlaceId Self = Places.variable(Var);
       if (!Var->getType()->isReferenceType() || !Var->getInit() ||

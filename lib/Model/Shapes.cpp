@@ -85,6 +85,31 @@ static bool receives(const CXXRecordDecl *Class) {
          isElementOf(Wrapper->getTemplateArgs()[0].getAsType(), Class);
 }
 
+/// The role of T or, for a container, of what it holds.
+TypeRole Vocabulary::elementRole(QualType T, unsigned Depth) {
+  const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  TypeRole Role = role(T->getAsCXXRecordDecl());
+  if (Role != TypeRole::None || !Spec || Depth == 0 ||
+      Spec->getTemplateArgs().size() == 0 ||
+      Spec->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return Role;
+  return elementRole(Spec->getTemplateArgs()[0].getAsType(), Depth - 1);
+}
+
+/// Threads and a queue of function objects in one class are a pool.
+bool Vocabulary::isPool(const CXXRecordDecl *Class) {
+  bool Threads = false, Tasks = false;
+  for (const FieldDecl *Field : Class->fields()) {
+    QualType T = Field->getType();
+    TypeRole Role = elementRole(T, 2);
+    Threads |= Role == TypeRole::Thread || Role == TypeRole::JoiningThread;
+    Tasks |= Role == TypeRole::Callable &&
+             role(T->getAsCXXRecordDecl()) == TypeRole::None;
+  }
+  return Threads && Tasks;
+}
+
 TypeRole Vocabulary::shapeRole(const CXXRecordDecl *Class) {
   const CXXMethodDecl *Mut =
       method(Class, {"borrow_mut", "borrowMut", "try_borrow_mut"});
@@ -106,6 +131,9 @@ TypeRole Vocabulary::shapeRole(const CXXRecordDecl *Class) {
     if (Lock->param_empty() && role(Returned) == TypeRole::None &&
         givesAccess(Lock->getReturnType()) && !testsLikeAPointer(Returned))
       return TypeRole::LockedData;
+
+  if (isPool(Class))
+    return TypeRole::Executor;
 
   // Home-made weak handles upgrade as in Rust.
   if (const CXXMethodDecl *Upgrade = method(Class, {"upgrade"}))

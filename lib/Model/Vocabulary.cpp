@@ -173,8 +173,19 @@ CallRole Vocabulary::computeRole(const FunctionDecl *Function, TypeRole Of) {
     if (It != methodTable().end())
       return It->second;
   }
+  if (Method && Of == TypeRole::Executor && takesTask(Method))
+    return CallRole::Post;
   auto It = functionTable().find(Name);
   return It == functionTable().end() ? CallRole::None : It->second;
+}
+
+/// A method of a pool that is given a function object.
+bool Vocabulary::takesTask(const CXXMethodDecl *Method) {
+  return llvm::any_of(Method->parameters(), [&](const ParmVarDecl *Param) {
+    QualType T = Param->getType().getNonReferenceType();
+    const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+    return role(Class) == TypeRole::Callable || (Class && Class->isLambda());
+  });
 }
 
 CallRole Vocabulary::role(const FunctionDecl *Function,

@@ -21,7 +21,7 @@
 
 namespace clang {
 class ASTContext;
-class CXXConstructorDecl;
+class CXXMethodDecl;
 class CXXRecordDecl;
 class Decl;
 class FunctionDecl;
@@ -89,6 +89,9 @@ private:
   TypeRole inheritedRole(const clang::CXXRecordDecl *Class);
   CallRole computeRole(const clang::FunctionDecl *Function, TypeRole Of);
   bool mayHold(clang::QualType T, unsigned Depth);
+  TypeRole elementRole(clang::QualType T, unsigned Depth);
+  bool isPool(const clang::CXXRecordDecl *Class);
+  bool takesTask(const clang::CXXMethodDecl *Method);
   void learnGuards(const clang::CXXRecordDecl *Class, TypeRole Role);
 
   const clang::ASTContext &Context;

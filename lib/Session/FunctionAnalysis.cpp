@@ -144,9 +144,12 @@ private:
   /// Is Place storage of the variable Dying, or of an object that it owns
   /// alone?
   bool diesWith(PlaceId Dying, PlaceId Place) const {
+    const clang::VarDecl *Var = Places.rootVariable(Dying);
+    // What a reference refers to lives on.
+    if (Var->getType()->isReferenceType())
+      return false;
     if (Places.isInside(Dying, Place))
       return true;
-    const clang::VarDecl *Var = Places.rootVariable(Dying);
     bool Owned = Facts.UniqueOwners.contains(Var) &&
                  Places.isPrefix(Places.root(Place), Place);
     for (PlaceId P = Place; Owned && P != Dying; P = Places[P].Parent) {

@@ -113,6 +113,12 @@ void Expansion::replayLoans(const Summary &S, const CallSite &Site) {
   for (PlaceId Guard : S.Ended)
     if (PlaceId Mine = imported(Guard, Site, true))
       add(FactKind::Drop, Site).Holder = storage(Mine);
+  for (PlaceId Guard : S.Suspended)
+    if (PlaceId Mine = imported(Guard, Site, true))
+      add(FactKind::Suspend, Site).Holder = storage(Mine);
+  for (PlaceId Guard : S.Resumed)
+    if (PlaceId Mine = imported(Guard, Site, true))
+      add(FactKind::Resume, Site).Holder = storage(Mine);
   if (S.SuspendsThis && Site.Object)
     add(FactKind::Suspend, Site).Holder = Site.Object;
   if (S.ResumesThis && Site.Object)

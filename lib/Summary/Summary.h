@@ -30,6 +30,8 @@ struct Summary {
   llvm::SmallVector<LeftLoan, 1> Captured;
   llvm::SmallVector<PlaceId, 1> Unlocked;
   /// Does it unlock what a guard object, `this`, was keeping?
+  /// Guards that it reaches and unlocks, or locks again.
+  llvm::SmallVector<PlaceId, 1> Suspended, Resumed;
   bool SuspendsThis = false;
   bool ResumesThis = false;
 

@@ -130,6 +130,9 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S) {
     const Holder &H = Facts.holder(F.Holder);
     bool OfThis = H.Kind == Holder::Storage && H.Place &&
                   Places[Places.root(H.Place)].Kind == Step::This;
+    if (H.Kind == Holder::Storage && isVisible(H.Place) && F.At)
+      append(F.Kind == FactKind::Resume ? Result.Resumed : Result.Suspended,
+             H.Place);
     Result.SuspendsThis |= OfThis && F.Kind != FactKind::Resume;
     Result.ResumesThis |= OfThis && F.Kind == FactKind::Resume;
     return;

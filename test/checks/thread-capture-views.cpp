@@ -153,10 +153,10 @@ void bad_map_iterator() {
 }
 
 void bad_element_reference() {
-  std::vector<int> Vs{1, 2};
-  int &First = Vs.front();  // expected-note {{'First' ends with its scope}}
+  std::vector<int> Vs{1, 2};  // expected-note {{'Vs' ends with its scope}}
+  int &First = Vs.front();
   std::thread([&First] { ++First; }).detach();
-  // expected-warning@-1 {{this thread may outlive 'First', which its closure refers to}}
+  // expected-warning@-1 {{this thread may outlive 'Vs', which its closure refers to}}
 }
 
 void ok_element_copied() {
@@ -190,10 +190,10 @@ void ok_reference_wrapper_of_static() {
 }
 
 void bad_binding() {
-  std::pair<int, int> P{1, 2};
-  auto &[A, B] = P;  // expected-note {{'' ends with its scope}}
+  std::pair<int, int> P{1, 2};  // expected-note {{'P' ends with its scope}}
+  auto &[A, B] = P;
   std::thread([&A] { ++A; }).detach();
-  // expected-warning@-1 {{this thread may outlive '', which its closure refers to}}
+  // expected-warning@-1 {{this thread may outlive 'P', which its closure refers to}}
 }
 
 void ok_binding() {
