@@ -52,13 +52,13 @@ void BorrowCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Map) {
 template <typename Role>
 static void readRoles(BorrowCheck &Check, StringRef Option, StringRef Text,
                       std::optional<Role> (*Parse)(StringRef),
-                      const std::string &Allowed,
-                      llvm::StringMap<Role> &Into) {
+                      const std::string &Allowed, llvm::StringMap<Role> &Into) {
   SmallVector<StringRef, 4> Entries;
   Text.split(Entries, ';', -1, /*KeepEmpty=*/false);
   for (StringRef Entry : Entries) {
     auto [Name, Word] = Entry.trim().split('=');
-    if (std::optional<Role> Parsed = Parse(Word.trim()); Parsed && !Name.empty())
+    if (std::optional<Role> Parsed = Parse(Word.trim());
+        Parsed && !Name.empty())
       Into[Name.trim()] = *Parsed;
     else
       Check.configurationDiag("invalid entry '%0' in option '%1': expected "
@@ -81,8 +81,7 @@ void BorrowCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
   Finder->addMatcher(ast_matchers::translationUnitDecl(), this);
 }
 
-void BorrowCheck::check(
-    const ast_matchers::MatchFinder::MatchResult &Result) {
+void BorrowCheck::check(const ast_matchers::MatchFinder::MatchResult &Result) {
   if (!Shared->Analysis)
     Shared->Analysis =
         std::make_unique<Session>(*Result.Context, vocabularyOptions());

@@ -29,8 +29,7 @@ public:
     return Options.CPlusPlus11;
   }
   void registerMatchers(clang::ast_matchers::MatchFinder *Finder) final;
-  void
-  check(const clang::ast_matchers::MatchFinder::MatchResult &Result) final;
+  void check(const clang::ast_matchers::MatchFinder::MatchResult &Result) final;
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Options) override;
 
 protected:

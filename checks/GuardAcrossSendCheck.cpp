@@ -14,8 +14,8 @@ public:
 
   void checkFunction(const FunctionAnalysis &Function) override {
     for (const HeldAcross &H : Function.heldAcross()) {
-      bool Channel = H.Effect->Effect == Effect::Send ||
-                     H.Effect->Effect == Effect::Recv;
+      bool Channel =
+          H.Effect->Effect == Effect::Send || H.Effect->Effect == Effect::Recv;
       const Loan &Held = Function.facts().loan(H.Loan);
       // Reading a cell while its values are sent is ordinary.
       bool Reads = Held.Kind == LoanKind::Borrow && Held.How == Access::Shared;
@@ -31,13 +31,12 @@ private:
     const Fact &E = *H.Effect;
     bool Sends = E.Effect == Effect::Send;
     std::string Channel = quoted(Places, E.Place, "a channel");
-    std::string What = (E.Via.Callee ? "this call " : "") +
-                       std::string(E.Via.Callee
-                                       ? (Sends ? "sends on " : "receives from ")
-                                       : (Sends ? "sending on "
-                                                : "receiving from ")) +
-                       Channel + " while " +
-                       quoted(Places, Lock.Place, "a lock") + " is held";
+    std::string What =
+        (E.Via.Callee ? "this call " : "") +
+        std::string(E.Via.Callee
+                        ? (Sends ? "sends on " : "receives from ")
+                        : (Sends ? "sending on " : "receiving from ")) +
+        Channel + " while " + quoted(Places, Lock.Place, "a lock") + " is held";
     SourceLocation At = cast<Expr>(E.At)->getExprLoc();
     if (isWrittenIn(E.At, E.Via))
       At = E.Via.EntryLoc;

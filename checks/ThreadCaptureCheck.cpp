@@ -24,9 +24,8 @@ private:
     std::string What = quoted(Places, Capture.Place, "an object");
     if (!O.Death)
       What = "'*this'";
-    Violation V(Capture.At->getExprLoc(),
-                "this thread may outlive " + What +
-                    ", which its closure refers to");
+    Violation V(Capture.At->getExprLoc(), "this thread may outlive " + What +
+                                              ", which its closure refers to");
     if (const VarDecl *Var = Places.rootVariable(Capture.Place))
       V.note(Var->getLocation(), What + " ends with its scope");
     V.note(location(Function.facts(), Places, O.Keeper),

@@ -43,9 +43,8 @@ private:
 
   void reportUse(const FunctionAnalysis &Function, const UncheckedUse &U) {
     const PlaceTable &Places = Function.places();
-    std::string What =
-        quoted(Places, U.Use->Place, "the upgraded handle") +
-        " may be empty here: its object can be gone";
+    std::string What = quoted(Places, U.Use->Place, "the upgraded handle") +
+                       " may be empty here: its object can be gone";
     if (U.Use->Via.Callee)
       What = "this call uses " +
              quoted(Places, U.Use->Place, "the upgraded handle") +

@@ -26,9 +26,8 @@ public:
   void transfer(const Fact &F, State &S) {
     if (F.Kind == FactKind::Assign || F.Kind == FactKind::SetFlag ||
         F.Kind == FactKind::Dies)
-      S.eraseIf([&](const auto &L) {
-        return Places.isPrefix(F.Place, L.first);
-      });
+      S.eraseIf(
+          [&](const auto &L) { return Places.isPrefix(F.Place, L.first); });
     if (F.Kind == FactKind::SetFlag && !F.Value && F.Needs == ~0u)
       S.insert({F.Place, F.Truth});
   }

@@ -27,9 +27,7 @@ Loans::Reach Loans::reaches(HolderId H, HolderId I) const {
 }
 
 void Loans::end(HolderId H, State &S) const {
-  auto Ends = [&](const Held &L) {
-    return reaches(H, L.Keeper) != Reach::No;
-  };
+  auto Ends = [&](const Held &L) { return reaches(H, L.Keeper) != Reach::No; };
   S.Alive.eraseIf(Ends);
   S.Dormant.eraseIf(Ends);
 }

@@ -8,7 +8,8 @@
 // Worked example:
 //   auto a = c.borrow_mut();   // Issue  loan 0 of c, kept by a
 //   auto b = std::move(a);     // Move   a -> b
-//   c.borrow();                // Issue  loan 1 of c: conflicts with loan 0 of b
+//   c.borrow();                // Issue  loan 1 of c: conflicts with loan 0 of
+//   b
 //
 // Invariant: a state lists each (loan, keeper) once, either alive or dormant (a
 // unique_lock that is unlocked at the moment).

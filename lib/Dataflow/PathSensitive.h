@@ -1,4 +1,5 @@
-//===- PathSensitive.h - An analysis per valuation of conditions -*- C++ -*-===//
+//===- PathSensitive.h - An analysis per valuation of conditions -*- C++
+//-*-===//
 //
 // Runs another analysis once more with its states kept apart by what is known
 // of a few conditions, so that two tests of the same unchanged condition agree.

@@ -5,10 +5,8 @@
 
 namespace borrow {
 
-Presence::Presence(const PlaceTable &Places,
-                   llvm::ArrayRef<PlaceId> Parameters)
-    : Places(Places),
-      Parameters(Parameters.begin(), Parameters.end()) {}
+Presence::Presence(const PlaceTable &Places, llvm::ArrayRef<PlaceId> Parameters)
+    : Places(Places), Parameters(Parameters.begin(), Parameters.end()) {}
 
 Presence::State Presence::initial() {
   State S;

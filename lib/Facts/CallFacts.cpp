@@ -144,15 +144,14 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
   }
   case CallRole::TouchShared:
   case CallRole::TouchMut:
-    addTouch(Call, Kind, Role == CallRole::TouchMut ? Access::Mut
-                                                   : Access::Shared,
-             Place);
+    addTouch(Call, Kind,
+             Role == CallRole::TouchMut ? Access::Mut : Access::Shared, Place);
     return true;
   case CallRole::WithShared:
   case CallRole::WithMut: {
     HolderId While = Facts.addHolder({Holder::Temporary, {}, Call});
-    issue(Kind, Role == CallRole::WithMut ? Access::Mut : Access::Shared,
-          Place, Call, While);
+    issue(Kind, Role == CallRole::WithMut ? Access::Mut : Access::Shared, Place,
+          Call, While);
     addInvocations(Call, Args);
     add(FactKind::Drop, Call).Holder = While;
     return true;
@@ -241,8 +240,8 @@ void FactBuilder::addOperator(const CXXOperatorCallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
   Exprs Args(Call->arg_begin(), Call->arg_end());
   OverloadedOperatorKind Kind = Call->getOperator();
-  bool OnHandle = Unit.Words.mayBeEmpty(
-      Args[0]->IgnoreParenImpCasts()->getType());
+  bool OnHandle =
+      Unit.Words.mayBeEmpty(Args[0]->IgnoreParenImpCasts()->getType());
   if ((Kind == OO_Arrow || Kind == OO_Star) && Args.size() == 1 && OnHandle) {
     add(FactKind::Deref, Call).Place = Resolver.storage(Args[0]);
     return;
@@ -334,8 +333,7 @@ void FactBuilder::addConstruction(const CXXConstructExpr *Construct) {
   if (Result && Unit.Words.mayHold(Construct->getType())) {
     Exprs Guards;
     for (const Expr *Arg : Args)
-      if (Unit.Words.mayHold(Arg->getType()) &&
-          (!Arg->isLValue() || !Copies))
+      if (Unit.Words.mayHold(Arg->getType()) && (!Arg->isLValue() || !Copies))
         Guards.push_back(Arg);
     addGuardMoves(Guards, Result, Construct);
   }
@@ -346,8 +344,8 @@ void FactBuilder::addConstruction(const CXXConstructExpr *Construct) {
 /// only owner, which dies at once.
 void FactBuilder::addAnchor(PlaceId Weak, const Expr *Strong, const Expr *At) {
   const auto *Maker = dyn_cast<CallExpr>(unwrapped(Strong));
-  bool Fresh = Maker && Unit.Words.role(Maker->getDirectCallee()) ==
-                            CallRole::NewOwner;
+  bool Fresh =
+      Maker && Unit.Words.role(Maker->getDirectCallee()) == CallRole::NewOwner;
   Fact &F = add(Fresh ? FactKind::Orphan : FactKind::Anchor, At);
   F.Place = Weak;
   F.Value = Resolver.storage(Strong);
@@ -363,7 +361,8 @@ void FactBuilder::addBindings(const CXXConstructExpr *Construct,
   for (const CXXCtorInitializer *Init :
        cast<CXXConstructorDecl>(Definition)->inits()) {
     const FieldDecl *Field = Init->getAnyMember();
-    if (!Field || !(Field->getType()->isPointerType() || Field->getType()->isReferenceType()))
+    if (!Field || !(Field->getType()->isPointerType() ||
+                    Field->getType()->isReferenceType()))
       continue;
     const auto *Ref = dyn_cast<DeclRefExpr>(unwrapped(Init->getInit()));
     const auto *Param = Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
@@ -382,8 +381,8 @@ uint32_t FactBuilder::callSite(const Expr *At, const FunctionDecl *Callee,
   Site.Callee = Callee;
   Site.At = At;
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
-  Site.IsStored = Method && Unit.Words.role(Method->getParent()) ==
-                                TypeRole::Callable;
+  Site.IsStored =
+      Method && Unit.Words.role(Method->getParent()) == TypeRole::Callable;
   if (const auto *Call = dyn_cast<CallExpr>(At)) {
     Site.Receiver = Resolver.receiver(Call);
     if (!Site.Receiver && !Callee)
@@ -448,8 +447,8 @@ void FactBuilder::addInvocations(const Expr *At,
     const auto *Method = dyn_cast<CXXMethodDecl>(Called.Body);
     bool OnObject = Method && Method->isInstance() &&
                     !Method->getParent()->isLambda() && !Rest.empty();
-    uint32_t Id = callSite(At, Called.Body,
-                           OnObject ? Rest.drop_front() : Rest);
+    uint32_t Id =
+        callSite(At, Called.Body, OnObject ? Rest.drop_front() : Rest);
     if (OnObject) {
       PlaceId Object = Resolver.place(Rest.front());
       Facts.Calls[Id].Receiver = Rest.front()->getType()->isPointerType()

@@ -50,9 +50,9 @@ static const Expr *rangeOf(const VarDecl *LoopVariable) {
     Iterator = Deref->getSubExpr();
   else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Init))
     Iterator = Op->getArg(0);
-  const auto *Ref =
-      Iterator ? dyn_cast<DeclRefExpr>(Iterator->IgnoreParenImpCasts())
-               : nullptr;
+  const auto *Ref = Iterator
+                        ? dyn_cast<DeclRefExpr>(Iterator->IgnoreParenImpCasts())
+                        : nullptr;
   const auto *Begin = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
   const Expr *Range = Begin ? unwrapped(Begin->getInit()) : nullptr;
   if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Range))
@@ -124,9 +124,9 @@ void FactBuilder::addLambdaReferences(const LambdaExpr *Lambda,
     }
     const auto *Var = dyn_cast_or_null<VarDecl>(
         Capture.capturesVariable() ? Capture.getCapturedVar() : nullptr);
-    bool ByReference = Capture.getCaptureKind() == LCK_ByRef ||
-                       (Var && Var->isInitCapture() &&
-                        Var->getType()->isReferenceType());
+    bool ByReference =
+        Capture.getCaptureKind() == LCK_ByRef ||
+        (Var && Var->isInitCapture() && Var->getType()->isReferenceType());
     if (!ByReference)
       addReferences(Value, To, Depth + 1);
     else if (Value)
@@ -245,8 +245,8 @@ Closure FactBuilder::closure(const Expr *E, unsigned Depth) {
   }
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
     const Expr *Object = nullptr;
-    bool Passes = roleOf(Call, Object) == CallRole::Forward &&
-                  Call->getNumArgs() == 1;
+    bool Passes =
+        roleOf(Call, Object) == CallRole::Forward && Call->getNumArgs() == 1;
     return Passes ? closure(Call->getArg(0), Depth + 1) : Result;
   }
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
@@ -345,9 +345,8 @@ HolderId FactBuilder::executor(const Expr *Object) {
       break;
   }
   PlaceId Place = Resolver.place(Object);
-  const VarDecl *Root = Unit.Places.isPrecise(Place)
-                            ? Unit.Places.rootVariable(Place)
-                            : nullptr;
+  const VarDecl *Root =
+      Unit.Places.isPrecise(Place) ? Unit.Places.rootVariable(Place) : nullptr;
   bool Known = Root && (Unit.Words.role(Object->getType()) != TypeRole::None ||
                         !Root->getType()->isReferenceType());
   return Known ? Objects.storage(Place) : Objects.queue();

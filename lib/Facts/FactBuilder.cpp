@@ -56,8 +56,7 @@ void FactBuilder::addLoopJoins(const CFG &Graph) {
     if (const CFGBlock *After =
             std::next(Header->succ_begin())->getReachableBlock()) {
       auto &Following = Facts.Blocks[After->getBlockID()].Facts;
-      Following.insert(Following.begin(), It->second.begin(),
-                       It->second.end());
+      Following.insert(Following.begin(), It->second.begin(), It->second.end());
     }
   }
 }
@@ -82,10 +81,9 @@ static std::vector<CFGElement> inOrder(const CFGBlock &B,
     // (declared where, position in the run, element)
     std::vector<std::tuple<unsigned, unsigned, CFGElement>> Ends;
     for (auto It = Run; It != End; ++It)
-      Ends.emplace_back(
-          Sources.getFileOffset(Sources.getExpansionLoc(
-              endingVariable(*It)->getLocation())),
-          It - Run, *It);
+      Ends.emplace_back(Sources.getFileOffset(Sources.getExpansionLoc(
+                            endingVariable(*It)->getLocation())),
+                        It - Run, *It);
     std::sort(Ends.begin(), Ends.end(), [](const auto &L, const auto &R) {
       return std::get<0>(L) != std::get<0>(R) ? std::get<0>(L) > std::get<0>(R)
                                               : std::get<1>(L) < std::get<1>(R);
@@ -273,8 +271,7 @@ Literal FactBuilder::literal(const Test &T) {
 static const Expr *branchCondition(const CFGBlock &B) {
   CFGTerminator Terminator = B.getTerminator();
   if (!Terminator.isValid() || !Terminator.isStmtBranch() ||
-      B.succ_size() != 2 ||
-      isa<CXXTryStmt, SwitchStmt>(Terminator.getStmt()))
+      B.succ_size() != 2 || isa<CXXTryStmt, SwitchStmt>(Terminator.getStmt()))
     return nullptr;
   if (const Expr *Last = B.getLastCondition())
     return Last;
@@ -403,8 +400,7 @@ bool FactBuilder::isVerdict(QualType T) const {
   });
 }
 
-void FactBuilder::addVerdict(PlaceId Target, const Expr *Init,
-                             const Stmt *At) {
+void FactBuilder::addVerdict(PlaceId Target, const Expr *Init, const Stmt *At) {
   const Expr *Value = unwrapped(Init);
   while (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Value))
     Value = unwrapped(Cast->getSubExpr());
@@ -450,8 +446,8 @@ void FactBuilder::addInitialiser(PlaceId Target, QualType T, const Expr *Init,
 void FactBuilder::addDeclaration(const DeclStmt *S) {
   for (const Decl *D : S->decls())
     if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->getInit())
-      addInitialiser(Unit.Places.variable(Var), Var->getType(),
-                     Var->getInit(), S);
+      addInitialiser(Unit.Places.variable(Var), Var->getType(), Var->getInit(),
+                     S);
 }
 
 void FactBuilder::addAssignment(const Expr *Target, const Expr *Value,
@@ -489,8 +485,7 @@ void FactBuilder::addStatement(const Stmt *S) {
   if (const auto *Member = dyn_cast<MemberExpr>(S)) {
     if (Member->isArrow() && Member->getBase()->getType()->isPointerType() &&
         isa<DeclRefExpr, MemberExpr>(Member->getBase()->IgnoreParenImpCasts()))
-      add(FactKind::Deref, Member).Place =
-          Resolver.storage(Member->getBase());
+      add(FactKind::Deref, Member).Place = Resolver.storage(Member->getBase());
     return;
   }
   if (const auto *Return = dyn_cast<ReturnStmt>(S)) {

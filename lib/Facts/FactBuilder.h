@@ -70,8 +70,7 @@ private:
                  const clang::Stmt *At);
   void addFlag(PlaceId Target, const clang::Expr *Value, const clang::Stmt *At);
   const clang::CXXNewExpr *allocation(const clang::Expr *Pointer) const;
-  void addDestruction(clang::QualType T, PlaceId Object,
-                      const clang::Expr *At);
+  void addDestruction(clang::QualType T, PlaceId Object, const clang::Expr *At);
   void addScopeEnd(const clang::VarDecl *Var);
   void addGuardParameters();
   void addParameterEnds();

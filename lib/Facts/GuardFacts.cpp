@@ -195,10 +195,10 @@ void FactBuilder::addContainerCall(const CXXMemberCallExpr *Call) {
     if (Spec->getTemplateArgs().size() != 0 &&
         Spec->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
       Element = Unit.Words.role(Spec->getTemplateArgs()[0].getAsType());
-  bool MakesThread = Name.starts_with("emplace") &&
-                     (Element == TypeRole::Thread ||
-                      Element == TypeRole::JoiningThread ||
-                      Element == TypeRole::ThreadDetaching);
+  bool MakesThread =
+      Name.starts_with("emplace") &&
+      (Element == TypeRole::Thread || Element == TypeRole::JoiningThread ||
+       Element == TypeRole::ThreadDetaching);
   bool FromThread = llvm::any_of(Args, [&](const Expr *Arg) {
     return Unit.Words.role(Arg->getType()) == Element;
   });

@@ -75,8 +75,8 @@ bool PlaceResolver::isStable(PlaceId P) const {
   bool Dereferenced = false;
   for (; P; P = Places[P].Parent) {
     const PlaceTable::Node &N = Places[P];
-    bool ByValue = N.Kind == Step::IndexBy ||
-                   (N.Kind == Step::Var && Dereferenced);
+    bool ByValue =
+        N.Kind == Step::IndexBy || (N.Kind == Step::Var && Dereferenced);
     if (ByValue && Index.isReassigned(static_cast<const VarDecl *>(N.Key)))
       return false;
     Dereferenced |= N.Kind == Step::Deref;
@@ -265,8 +265,7 @@ PlaceId PlaceResolver::place(const Expr *E, unsigned Depth) {
     return Op->getOpcode() == BO_Assign ? place(Op->getLHS(), Depth + 1)
                                         : Places.opaque(E);
   if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
-    return element(place(Subscript->getBase(), Depth + 1),
-                   Subscript->getIdx());
+    return element(place(Subscript->getBase(), Depth + 1), Subscript->getIdx());
   if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E))
     return operatorResult(Op, Depth);
   if (const auto *Call = dyn_cast<CallExpr>(E))

@@ -54,9 +54,9 @@ HolderId ResultObjects::result(const Expr *E) const {
   return Results.lookup(E);
 }
 
-HolderId
-ResultObjects::endsAt(const CXXBindTemporaryExpr *Temporary) const {
-  return Elided.contains(Temporary) ? HolderId() : Temporaries.lookup(Temporary);
+HolderId ResultObjects::endsAt(const CXXBindTemporaryExpr *Temporary) const {
+  return Elided.contains(Temporary) ? HolderId()
+                                    : Temporaries.lookup(Temporary);
 }
 
 llvm::SmallVector<HolderId, 1>

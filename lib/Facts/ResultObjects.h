@@ -64,7 +64,9 @@ public:
   llvm::ArrayRef<const clang::VarDecl *>
   initialisers(const clang::VarDecl *Range) const;
   /// The holder of the object that a new-expression makes.
-  HolderId heap(const clang::Expr *New) const { return Temporaries.lookup(New); }
+  HolderId heap(const clang::Expr *New) const {
+    return Temporaries.lookup(New);
+  }
   /// The innermost loop that a call stands in, or null.
   const clang::Stmt *enclosingLoop(const clang::Stmt *Call) const {
     return CallLoop.lookup(Call);

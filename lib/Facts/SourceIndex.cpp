@@ -61,7 +61,8 @@ public:
   bool TraverseLambdaExpr(LambdaExpr *Lambda) {
     CXXMethodDecl *Operator = Lambda->getCallOperator();
     note(Operator, Lambda);
-    if (auto *Template = Lambda->getLambdaClass()->getDependentLambdaCallOperator())
+    if (auto *Template =
+            Lambda->getLambdaClass()->getDependentLambdaCallOperator())
       for (FunctionDecl *Spec : Template->specializations()) {
         note(cast<CXXMethodDecl>(Spec), Lambda);
         if (isAnalysable(Spec))
@@ -73,7 +74,8 @@ public:
     if (Operator->isDependentContext())
       return true;
     for (const LambdaCapture &Capture : Lambda->captures())
-      if (Capture.capturesVariable() && isHandle(Capture.getCapturedVar()->getType()))
+      if (Capture.capturesVariable() &&
+          isHandle(Capture.getCapturedVar()->getType()))
         Index.HandleUsers.insert(Operator);
     addCall(Operator);
     return inside(Operator, [&] { return TraverseStmt(Lambda->getBody()); });
@@ -103,8 +105,8 @@ public:
     if (!Callee)
       return true;
     if (Words.role(Callee) == CallRole::Forward && Call->getNumArgs() == 1)
-      if (const auto *Ref = dyn_cast<DeclRefExpr>(
-              Call->getArg(0)->IgnoreParenImpCasts()))
+      if (const auto *Ref =
+              dyn_cast<DeclRefExpr>(Call->getArg(0)->IgnoreParenImpCasts()))
         if (const auto *Param = dyn_cast<ParmVarDecl>(Ref->getDecl()))
           Index.PassedOn.insert(Param);
     const CXXRecordDecl *Object = nullptr;
@@ -209,7 +211,8 @@ private:
       return false;
     TypeRole Role = Words.role(Method->getParent());
     auto IsMutex = [&](const FieldDecl *Field) {
-      return Field->getType()->isRecordType() && Words.isMutex(Field->getType());
+      return Field->getType()->isRecordType() &&
+             Words.isMutex(Field->getType());
     };
     return Role == TypeRole::Cell || Role == TypeRole::LockedData ||
            Role == TypeRole::Guard ||
@@ -234,8 +237,7 @@ private:
   }
 
   void reassign(const Expr *Target) {
-    if (const auto *Ref =
-            dyn_cast<DeclRefExpr>(Target->IgnoreParenImpCasts()))
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Target->IgnoreParenImpCasts()))
       if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
         Index.Reassigned.insert(Var->getCanonicalDecl());
   }

@@ -88,8 +88,7 @@ void Vocabulary::setInference(ClassInference *I) {
   Holds.clear();
 }
 
-std::optional<TypeRole>
-Vocabulary::statedRole(const CXXRecordDecl *Class) {
+std::optional<TypeRole> Vocabulary::statedRole(const CXXRecordDecl *Class) {
   std::string Name = plainName(Class);
   if (auto It = Options.Types.find(Name); It != Options.Types.end())
     return It->second;
@@ -279,7 +278,8 @@ bool Vocabulary::mayHold(QualType T, unsigned Depth) {
       !Context.getSourceManager().isInSystemHeader(Class->getLocation());
   if (ReadFields)
     for (const FieldDecl *Field : Class->fields())
-      Result |= !(Field->getType()->isPointerType() || Field->getType()->isReferenceType()) &&
+      Result |= !(Field->getType()->isPointerType() ||
+                  Field->getType()->isReferenceType()) &&
                 mayHold(Field->getType(), Depth + 1);
   return Holds[Key] = Result;
 }

@@ -145,8 +145,7 @@ std::string PlaceTable::name(PlaceId P) const {
     if (IsThisObject(N.Parent))
       return D->getNameAsString();
     if (Nodes[N.Parent.index()].Kind == Step::Deref)
-      return name(Nodes[N.Parent.index()].Parent) + "->" +
-             D->getNameAsString();
+      return name(Nodes[N.Parent.index()].Parent) + "->" + D->getNameAsString();
     return name(N.Parent) + "." + D->getNameAsString();
   };
   switch (N.Kind) {
@@ -161,8 +160,8 @@ std::string PlaceTable::name(PlaceId P) const {
   case Step::Free:
     return name(N.Parent) + " is free";
   case Step::Equals:
-    return name(N.Parent) + " == " +
-           std::to_string(reinterpret_cast<uintptr_t>(N.Key));
+    return name(N.Parent) +
+           " == " + std::to_string(reinterpret_cast<uintptr_t>(N.Key));
   case Step::Field:
     return Member(static_cast<const FieldDecl *>(N.Key));
   case Step::Deref:

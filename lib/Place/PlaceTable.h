@@ -31,20 +31,20 @@ class VarDecl;
 namespace borrow {
 
 enum class Step : uint8_t {
-  Var,        ///< Root: a variable, parameter or global (canonical VarDecl).
-  This,       ///< Root: the pointer `this` of a method; a lambda in it has the
-              ///< same.
-  Opaque,     ///< Root: the value of an expression; equal to nothing else.
-  Result,     ///< Root: the value that the current function returns.
-  Field,      ///< A non-static data member (canonical FieldDecl).
-  Deref,      ///< What a pointer, reference handle or smart pointer points to.
-  Address,    ///< The address of a place; cancels a Deref.
-  Index,      ///< The element at a constant.
-  IndexBy,    ///< The element at the value of a variable.
-  Accessor,   ///< What a const or reference-returning method without arguments
-              ///< returns.
-  Free,       ///< Not storage but a test: is the cell not borrowed?
-  Equals,     ///< Not storage but a test: is the place equal to a constant?
+  Var,      ///< Root: a variable, parameter or global (canonical VarDecl).
+  This,     ///< Root: the pointer `this` of a method; a lambda in it has the
+            ///< same.
+  Opaque,   ///< Root: the value of an expression; equal to nothing else.
+  Result,   ///< Root: the value that the current function returns.
+  Field,    ///< A non-static data member (canonical FieldDecl).
+  Deref,    ///< What a pointer, reference handle or smart pointer points to.
+  Address,  ///< The address of a place; cancels a Deref.
+  Index,    ///< The element at a constant.
+  IndexBy,  ///< The element at the value of a variable.
+  Accessor, ///< What a const or reference-returning method without arguments
+            ///< returns.
+  Free,     ///< Not storage but a test: is the cell not borrowed?
+  Equals,   ///< Not storage but a test: is the place equal to a constant?
 };
 
 /// The places of one translation unit. Created by Session.

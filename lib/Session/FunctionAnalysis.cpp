@@ -16,8 +16,7 @@ FunctionAnalysis::FunctionAnalysis(const FunctionFacts &Facts,
   analysePresence();
 }
 
-llvm::SmallVector<const Fact *, 4>
-FunctionAnalysis::all(FactKind Kind) const {
+llvm::SmallVector<const Fact *, 4> FunctionAnalysis::all(FactKind Kind) const {
   llvm::SmallVector<const Fact *, 4> Result;
   for (const Block &B : Facts.Blocks)
     for (const Fact &F : B.Facts)
@@ -77,7 +76,8 @@ public:
   std::vector<Outlived> Outliving;
 
   bool empty() const {
-    return Callbacks.empty() && Overlaps.empty() && Across.empty() && Outliving.empty();
+    return Callbacks.empty() && Overlaps.empty() && Across.empty() &&
+           Outliving.empty();
   }
 
 private:
@@ -85,15 +85,13 @@ private:
                   llvm::function_ref<bool(const Loan &)> Possible) {
     const Loan &Second = Facts.loan(F.Loan);
     // A try fails instead.
-    if (isThread(Second.Kind) || Second.TestedBy ||
-        !Possible(Second))
+    if (isThread(Second.Kind) || Second.TestedBy || !Possible(Second))
       return;
     for (const Held &L : S.Alive) {
       if (!Loans::conflict(Facts.loan(L.Loan), Second, Places))
         continue;
-      bool Known = llvm::any_of(Overlaps, [&](const Overlap &O) {
-        return O.Second.At == Second.At;
-      });
+      bool Known = llvm::any_of(
+          Overlaps, [&](const Overlap &O) { return O.Second.At == Second.At; });
       if (!Known)
         Overlaps.push_back({L.Loan, L.Keeper, Second});
       return;
@@ -113,11 +111,12 @@ private:
     for (const Held &L : S.Alive) {
       const Loan &Loan = Facts.loan(L.Loan);
       const Holder &Keeper = Facts.holder(L.Keeper);
-      bool Released = F.Value && (Loan.Place == F.Value ||
-                                  Keeper.Place == F.Value);
+      bool Released =
+          F.Value && (Loan.Place == F.Value || Keeper.Place == F.Value);
       // What is behind the lock can't be used without it.
       bool OwnChannel = F.Place && Places.isPrefix(Loan.Place, F.Place);
-      if (isThread(Loan.Kind) || !Places.isPrecise(Loan.Place) || Released || OwnChannel)
+      if (isThread(Loan.Kind) || !Places.isPrecise(Loan.Place) || Released ||
+          OwnChannel)
         continue;
       bool Known = llvm::any_of(Across, [&](const HeldAcross &H) {
         return H.Effect->At == F.At && H.Effect->Effect == F.Effect;

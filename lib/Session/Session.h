@@ -7,8 +7,8 @@
 #ifndef BORROW_SESSION_SESSION_H
 #define BORROW_SESSION_SESSION_H
 
-#include "Session/FunctionAnalysis.h"
 #include "Model/Vocabulary.h"
+#include "Session/FunctionAnalysis.h"
 #include <memory>
 
 namespace borrow {

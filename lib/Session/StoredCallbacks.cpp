@@ -13,10 +13,11 @@ void StoredCallbacks::collect(const FunctionFacts &Facts) {
   for (const CallSite &Site : Facts.Calls) {
     if (!Site.Callee)
       continue;
-    unsigned Count = std::min<unsigned>(Site.Arguments.size(),
-                                        Site.Callee->getNumParams());
+    unsigned Count =
+        std::min<unsigned>(Site.Arguments.size(), Site.Callee->getNumParams());
     for (unsigned I = 0; I < Count; ++I) {
-      QualType T = Site.Callee->getParamDecl(I)->getType().getNonReferenceType();
+      QualType T =
+          Site.Callee->getParamDecl(I)->getType().getNonReferenceType();
       const FunctionDecl *Body = Site.Arguments[I].Function.Body;
       if (Body && Unit.Words.role(T) == TypeRole::Callable)
         Closures.push_back({Body, T->getAsCXXRecordDecl(), &Site});
@@ -28,8 +29,7 @@ PlaceId StoredCallbacks::meaning(PlaceId P, const Stored &Closure,
                                  const CallSite &Callback,
                                  const FunctionDecl *Caller) {
   PlaceTable &Places = Unit.Places;
-  const auto *Param =
-      dyn_cast_or_null<ParmVarDecl>(Places.rootVariable(P));
+  const auto *Param = dyn_cast_or_null<ParmVarDecl>(Places.rootVariable(P));
   if (Param && Param->getDeclContext() == Closure.Body) {
     unsigned Index = Param->getFunctionScopeIndex();
     if (Index >= Callback.Arguments.size())
@@ -45,8 +45,7 @@ PlaceId StoredCallbacks::meaning(PlaceId P, const Stored &Closure,
   PlaceId Captured = Places.deref(Closure.Site->Receiver);
   if (!Places.isPrefix(Captured, P))
     return {};
-  PlaceId Own =
-      Places.deref(Places.thisPointer(Calling->getCanonicalDecl()));
+  PlaceId Own = Places.deref(Places.thisPointer(Calling->getCanonicalDecl()));
   return Places.rebase(P, Captured, Own);
 }
 

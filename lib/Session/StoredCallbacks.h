@@ -2,8 +2,8 @@
 //
 // A stored function object is called while a cell is borrowed. That is wrong if
 // the unit stores a closure of that type which borrows the very same cell
-// again: through a parameter (`[](Bus &b) { b.add(…); }`) or because it captured
-// the object that it is stored in (`bus.add([&bus] { bus.add(…); })`).
+// again: through a parameter (`[](Bus &b) { b.add(…); }`) or because it
+// captured the object that it is stored in (`bus.add([&bus] { bus.add(…); })`).
 //
 //===----------------------------------------------------------------------===//
 #ifndef BORROW_SESSION_STOREDCALLBACKS_H
@@ -23,8 +23,7 @@ public:
   StoredCallbacks(UnitContext &Unit, Summaries &Calls)
       : Unit(Unit), Calls(Calls) {}
 
-  void
-  addOverlaps(llvm::ArrayRef<std::unique_ptr<FunctionAnalysis>> Functions);
+  void addOverlaps(llvm::ArrayRef<std::unique_ptr<FunctionAnalysis>> Functions);
 
 private:
   /// A closure that is passed as a function object of a class.

@@ -32,9 +32,7 @@ Fact &Expansion::add(FactKind Kind, const CallSite &Site) {
   return F;
 }
 
-HolderId Expansion::storageOf(PlaceId P) {
-  return P ? storage(P) : HolderId();
-}
+HolderId Expansion::storageOf(PlaceId P) { return P ? storage(P) : HolderId(); }
 
 HolderId Expansion::storage(PlaceId P) {
   for (unsigned I = 0; I < Facts.Holders.size(); ++I)
@@ -89,8 +87,7 @@ std::optional<Loan> Expansion::imported(const Loan &L, const CallSite &Site) {
     const auto *Param = dyn_cast_or_null<ParmVarDecl>(Root);
     if (Param && Places.depth(W.Place) == 1 &&
         Param->getFunctionScopeIndex() < Site.Arguments.size()) {
-      int Constant =
-          Site.Arguments[Param->getFunctionScopeIndex()].Constant;
+      int Constant = Site.Arguments[Param->getFunctionScopeIndex()].Constant;
       if (Constant >= 0 && bool(Constant) != W.Truth)
         return std::nullopt;
       if (Constant >= 0)
@@ -162,11 +159,10 @@ static Effect channelEffect(const CallSite &Site, Effect What, bool OnReceiver,
                             Vocabulary &Words) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
   if ((What != Effect::CondWait && What != Effect::Wait) || !OnReceiver ||
-      !Method ||
-      Method->getParent()->isLambda())
+      !Method || Method->getParent()->isLambda())
     return What;
-  bool KeepsValues = llvm::any_of(
-      Method->getParent()->fields(), [&](const FieldDecl *Field) {
+  bool KeepsValues =
+      llvm::any_of(Method->getParent()->fields(), [&](const FieldDecl *Field) {
         const CXXRecordDecl *Class = Field->getType()->getAsCXXRecordDecl();
         return Field->getType()->isArrayType() ||
                (Class && isa<ClassTemplateSpecializationDecl>(Class) &&
@@ -195,7 +191,7 @@ void Expansion::replayEffects(const Summary &S, const CallSite &Site) {
     F.Effect = What;
     F.Via = E.Via;
     F.Value = imported(E.Released, Site, true);
-    F.Place = What == E.What ? imported(E.Place, Site)
+    F.Place = What == E.What  ? imported(E.Place, Site)
               : Site.Receiver ? Places.deref(Site.Receiver)
                               : PlaceId();
   }
@@ -257,8 +253,8 @@ void Expansion::issueCaptures(const Argument &A, const CallSite &Site,
   for (PlaceId Place : A.Function.Refers) {
     if (!Places.isPrecise(Place))
       continue;
-    LoanId Id = Facts.addLoan({LoanKind::Capture, Access::Shared, Place,
-                               Site.At, {}, false, {}, {}});
+    LoanId Id = Facts.addLoan(
+        {LoanKind::Capture, Access::Shared, Place, Site.At, {}, false, {}, {}});
     Fact &F = add(FactKind::Issue, Site);
     F.Loan = Id;
     F.Holder = Keeper;

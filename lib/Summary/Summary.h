@@ -87,7 +87,6 @@ struct Summary {
   llvm::SmallVector<PlaceId, 1> Escaped;
 
   llvm::SmallVector<PlaceId, 2> Assigned;
-
 };
 
 } // namespace borrow

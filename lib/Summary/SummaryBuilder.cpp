@@ -82,8 +82,8 @@ void SummaryBuilder::addSpawn(const Held &L) {
            P.Place == Thread.Place;
   };
   if (Param >= 0 && llvm::none_of(Result.Spawns, Same))
-    append(Result.Spawns, Summary::SpawnedParameter{
-                              unsigned(Param), Thread.Kind, Thread.Place});
+    append(Result.Spawns, Summary::SpawnedParameter{unsigned(Param),
+                                                    Thread.Kind, Thread.Place});
 }
 
 /// A call of a std::function or function pointer that is a parameter.
@@ -114,11 +114,10 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S) {
     return;
   }
   case FactKind::Effect:
-    append(Result.Effects,
-           Summary::OuterEffect{F.Effect,
-                                isVisible(F.Place) ? F.Place : PlaceId(),
-                                F.Value ? F.Value : endedGuard(S),
-                                via(F, F.Via)});
+    append(
+        Result.Effects,
+        Summary::OuterEffect{F.Effect, isVisible(F.Place) ? F.Place : PlaceId(),
+                             F.Value ? F.Value : endedGuard(S), via(F, F.Via)});
     return;
   case FactKind::Unlock:
     if (isVisible(F.Place))
@@ -215,8 +214,7 @@ void SummaryBuilder::addExit(const Loans::State &S) {
     else if (Keeper.Kind == Holder::Nobody)
       append(Result.Left, Summary::LeftLoan{exported(L.Loan), {}});
     else if (Keeper.Kind == Holder::Storage && isVisible(Keeper.Place))
-      append(Result.Left,
-             Summary::LeftLoan{exported(L.Loan), Keeper.Place});
+      append(Result.Left, Summary::LeftLoan{exported(L.Loan), Keeper.Place});
   }
 }
 
@@ -267,9 +265,9 @@ void SummaryBuilder::addPresence() {
     if (F.Kind == FactKind::Deref && S.Empty.contains(F.Place) &&
         !Analysis.origin(F.Place) && llvm::is_contained(Handles, F.Place))
       append(Result.Unchecked, Summary::Use{F.Place, via(F, F.Via)});
-    bool SetsResult = (F.Kind == FactKind::SetFlag ||
-                       F.Kind == FactKind::Assign) &&
-                      F.Place == Places.result();
+    bool SetsResult =
+        (F.Kind == FactKind::SetFlag || F.Kind == FactKind::Assign) &&
+        F.Place == Places.result();
     if (!SetsResult)
       return;
     bool Known = F.Kind == FactKind::SetFlag && F.Needs == ~0u;
@@ -279,8 +277,7 @@ void SummaryBuilder::addPresence() {
       if (Known && !F.Value && F.Truth != Truth)
         continue;
       for (PlaceId P : Handles)
-        if (S.Empty.contains(P) &&
-            !(Known && F.Value == P && F.Truth == Truth))
+        if (S.Empty.contains(P) && !(Known && F.Value == P && F.Truth == Truth))
           AbsentIf[Truth].push_back(P);
     }
   });

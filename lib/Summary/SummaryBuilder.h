@@ -1,9 +1,10 @@
-//===- SummaryBuilder.h - From a function's facts to its summary -*- C++ -*-===//
+//===- SummaryBuilder.h - From a function's facts to its summary -*- C++
+//-*-===//
 #ifndef BORROW_SUMMARY_SUMMARYBUILDER_H
 #define BORROW_SUMMARY_SUMMARYBUILDER_H
 
-#include "Dataflow/Loans.h"
 #include "Dataflow/KnownLiterals.h"
+#include "Dataflow/Loans.h"
 #include "Summary/Summary.h"
 
 namespace clang {

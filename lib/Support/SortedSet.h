@@ -51,8 +51,8 @@ public:
 
   /// Adds the elements of Other; true if this set grew.
   bool unite(const SortedSet &Other) {
-    if (Other.empty() || std::includes(begin(), end(), Other.begin(),
-                                       Other.end()))
+    if (Other.empty() ||
+        std::includes(begin(), end(), Other.begin(), Other.end()))
       return false;
     llvm::SmallVector<T, N> Result;
     std::set_union(begin(), end(), Other.begin(), Other.end(),
