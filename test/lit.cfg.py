@@ -48,7 +48,7 @@ config.substitutions += [
     ("%verify_docs", f"{verify_docs} --mock {mock}"),
     ("%verify", verify),
     ("%tidy", f"{preload} {config.clang_tidy} --load={plugin}"),
-    ("%dump", os.path.join(config.build_dir, "bin", "borrow-dump")),
+    ("%dump", f"{preload} {config.build_dir}/bin/borrow-dump"),
     ("%plugin_dir", plugin_dir),
     ("%plugin", plugin),
     ("%mock", f"-nostdinc++ -isystem {mock}"),
