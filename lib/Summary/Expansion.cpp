@@ -32,6 +32,13 @@ Fact &Expansion::add(FactKind Kind, const CallSite &Site) {
   return F;
 }
 
+void Expansion::issue(const Loan &L, HolderId Keeper, const CallSite &Site) {
+  LoanId Id = Facts.addLoan(L);
+  Fact &F = add(FactKind::Issue, Site);
+  F.Loan = Id;
+  F.Holder = Keeper;
+}
+
 HolderId Expansion::storageOf(PlaceId P) { return P ? storage(P) : HolderId(); }
 
 HolderId Expansion::storage(PlaceId P) {
@@ -126,10 +133,7 @@ void Expansion::replayLoans(const Summary &S, const CallSite &Site) {
     if (auto Mine = imported(L, Site)) {
       if (GivesAccess && Mine->Kind == LoanKind::Lock && !Mine->Recursive)
         Mine->Kind = LoanKind::Data;
-      LoanId Id = Facts.addLoan(*Mine);
-      Fact &F = add(FactKind::Issue, Site);
-      F.Loan = Id;
-      F.Holder = Keeper;
+      issue(*Mine, Keeper, Site);
     }
   };
   if (Site.Result)
@@ -229,10 +233,7 @@ void Expansion::replayInvocations(const Summary &S, const CallSite &Site) {
     HolderId While = Facts.addHolder({Holder::Temporary, {}, Site.At});
     for (const Loan &L : I.While)
       if (auto Mine = imported(L, Site)) {
-        LoanId Id = Facts.addLoan(*Mine);
-        Fact &F = add(FactKind::Issue, Site);
-        F.Loan = Id;
-        F.Holder = While;
+        issue(*Mine, While, Site);
       }
     CallSite Called;
     Called.Callee = Body;
@@ -293,10 +294,7 @@ void Expansion::replaySpawns(const Summary &S, const CallSite &Site) {
       Keeper = Facts.addHolder({C.Kind, {}});
     if (!Keeper)
       continue;
-    LoanId Id = Facts.addLoan(*Mine);
-    Fact &F = add(FactKind::Issue, Site);
-    F.Loan = Id;
-    F.Holder = Keeper;
+    issue(*Mine, Keeper, Site);
   }
   for (PlaceId P : S.Escaped)
     if (PlaceId Mine = imported(P, Site)) {

@@ -45,6 +45,7 @@ private:
   HolderId storage(PlaceId P);
   HolderId storageOf(PlaceId P);
   Fact &add(FactKind Kind, const CallSite &Site);
+  void issue(const Loan &L, HolderId Keeper, const CallSite &Site);
 
   FunctionFacts &Facts;
   PlaceTable &Places;
