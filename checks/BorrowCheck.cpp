@@ -87,6 +87,7 @@ void BorrowCheck::check(const ast_matchers::MatchFinder::MatchResult &Result) {
         std::make_unique<Session>(*Result.Context, vocabularyOptions());
   for (const auto &Function : Shared->Analysis->functions())
     checkFunction(*Function);
+  checkUnit(*Shared->Analysis);
   if (!std::exchange(Shared->Reported, true))
     reportSetUp();
 }

@@ -33,7 +33,11 @@ public:
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Options) override;
 
 protected:
-  virtual void checkFunction(const FunctionAnalysis &Function) = 0;
+  /// Called for each function of user code that can have findings.
+  virtual void checkFunction(const FunctionAnalysis &Function) {}
+  /// Called once, after all functions: for what only the whole translation
+  /// unit shows.
+  virtual void checkUnit(Session &Unit) {}
 
   void report(const Violation &V);
 

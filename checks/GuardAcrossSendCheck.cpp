@@ -41,9 +41,7 @@ private:
     if (isWrittenIn(E.At, E.Via))
       At = E.Via.EntryLoc;
     Violation V(At, What);
-    V.note(Lock.At->getExprLoc(), "locked here");
-    V.note(location(Function.facts(), Places, H.Keeper),
-           "kept by " + describe(Function.facts(), Places, H.Keeper));
+    V.noteLoan(Function.facts(), Places, Lock, H.Keeper, "locked here");
     V.note(insideCallee(E.Via), "waits here, inside the callee");
     report(V);
   }

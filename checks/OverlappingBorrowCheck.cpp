@@ -47,11 +47,9 @@ private:
     Violation V(InClosure ? Second.Via.EntryLoc : Second.At->getExprLoc(),
                 What);
     bool Repeated = First.At == Second.At;
-    V.note(First.At->getExprLoc(), Repeated
-                                       ? "first taken here, in an earlier round"
-                                       : "first taken here");
-    V.note(location(Facts, Places, O.Keeper),
-           "kept by " + describe(Facts, Places, O.Keeper));
+    V.noteLoan(Facts, Places, First, O.Keeper,
+               Repeated ? "first taken here, in an earlier round"
+                        : "first taken here");
     if (InClosure)
       V.note(Second.At->getExprLoc(), "the closure is called here");
     if (InCallee)

@@ -46,6 +46,14 @@ SourceLocation location(const FunctionFacts &Facts, const PlaceTable &Places,
   return Var ? Var->getLocation() : SourceLocation();
 }
 
+Violation &Violation::noteLoan(const FunctionFacts &Facts,
+                               const PlaceTable &Places, const Loan &L,
+                               HolderId Keeper, std::string Taken) {
+  note(L.At->getExprLoc(), std::move(Taken));
+  return note(location(Facts, Places, Keeper),
+              "kept by " + describe(Facts, Places, Keeper));
+}
+
 bool isWrittenIn(const Stmt *Call, const Inside &Via) {
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Via.Entry);
   return Method && Method->getParent()->isLambda() &&

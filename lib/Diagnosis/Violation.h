@@ -34,6 +34,10 @@ struct Violation {
       Notes.push_back({At, std::move(Text)});
     return *this;
   }
+  /// The closing points of a trail: where the loan was taken (Taken, in words),
+  /// and who keeps it.
+  Violation &noteLoan(const FunctionFacts &Facts, const PlaceTable &Places,
+                      const Loan &L, HolderId Keeper, std::string Taken);
 };
 
 /// `'c'`, or Otherwise for a place that has no name.
