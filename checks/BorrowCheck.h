@@ -34,10 +34,10 @@ public:
 
 protected:
   /// Called for each function of user code that can have findings.
-  virtual void checkFunction(const FunctionAnalysis &Function) {}
+  virtual void checkFunction(const FunctionAnalysis &) {}
   /// Called once, after all functions: for what only the whole translation
   /// unit shows.
-  virtual void checkUnit(Session &Unit) {}
+  virtual void checkUnit(Session &) {}
 
   void report(const Violation &V);
 
