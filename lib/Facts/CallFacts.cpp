@@ -201,6 +201,12 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
     add(FactKind::Join, Call).Holder = H;
     return true;
   }
+  case CallRole::Own:
+    addOwner(Call, Call->getDirectCallee(), Resolver.storage(Object), Args);
+    return false;
+  case CallRole::Disown:
+    add(FactKind::Disown, Call).Place = Resolver.storage(Object);
+    return false;
   case CallRole::Detach:
     addEscape(joined(Object), Call);
     return true;
@@ -298,6 +304,8 @@ void FactBuilder::addConstruction(const CXXConstructExpr *Construct) {
   TypeRole Role = Unit.Words.role(Constructor->getParent());
   bool Copies = Constructor->isCopyOrMoveConstructor();
   PlaceId Target = storageOfResult(Construct);
+  if (Unit.Words.role(Constructor) == CallRole::Own)
+    addOwner(Construct, Constructor, Target, Args);
   switch (Role) {
   case TypeRole::Guard:
   case TypeRole::SharedGuard:

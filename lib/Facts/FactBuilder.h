@@ -109,6 +109,11 @@ private:
              HolderId H, bool Tried = false);
   PlaceId storageOfResult(const clang::Expr *Call);
 
+  // OwnerFacts.cpp: who owns which object.
+  void addOwner(const clang::Expr *At, const clang::FunctionDecl *Callee,
+                PlaceId Owner, llvm::ArrayRef<const clang::Expr *> Args);
+  bool isOwned(PlaceId Object, const clang::Expr *Pointer);
+
   // CaptureFacts.cpp: what a closure refers to, and who runs it.
   void addSpawn(const clang::Expr *At, HolderId Thread,
                 llvm::ArrayRef<const clang::Expr *> Args);

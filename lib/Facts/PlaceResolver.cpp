@@ -205,6 +205,8 @@ PlaceId PlaceResolver::callResult(const CallExpr *Call, unsigned Depth) {
       return object(Member);
     return Call->getNumArgs() == 1 ? place(Call->getArg(0), Depth + 1)
                                    : Places.opaque(Call);
+  case CallRole::ShareThis:
+    return Member ? Places.address(object(Member)) : Places.opaque(Call);
   case CallRole::GetAddress:
   case CallRole::Upgrade:
   case CallRole::Shared:

@@ -17,6 +17,16 @@ bool isAnalysable(const FunctionDecl *Function) {
          !Function->isDefaulted() && !Function->isInvalidDecl();
 }
 
+const Expr *ownedPointer(llvm::ArrayRef<const Expr *> Args) {
+  llvm::SmallVector<const Expr *, 2> Given;
+  for (const Expr *Arg : Args)
+    if (!isa<CXXDefaultArgExpr>(Arg))
+      Given.push_back(Arg->IgnoreParenImpCasts());
+  bool Raw = Given.size() == 1 && Given[0]->getType()->isPointerType() &&
+             !isa<CXXNewExpr, CXXNullPtrLiteralExpr, GNUNullExpr>(Given[0]);
+  return Raw ? Given[0] : nullptr;
+}
+
 /// Does a call with this role start or end anything that we follow?
 static bool starts(CallRole Role) {
   switch (Role) {
@@ -24,6 +34,7 @@ static bool starts(CallRole Role) {
   case CallRole::Clone:
   case CallRole::Bind:
   case CallRole::Differs:
+  case CallRole::Disown:
   case CallRole::Downgrade:
   case CallRole::Forward:
   case CallRole::IsExpired:
@@ -32,6 +43,8 @@ static bool starts(CallRole Role) {
   case CallRole::IsAbsent:
   case CallRole::IsPresent:
   case CallRole::NewOwner:
+  case CallRole::Own:
+  case CallRole::ShareThis:
   case CallRole::Unwrap:
   case CallRole::Consume:
     return false;
@@ -112,7 +125,9 @@ public:
     const CXXRecordDecl *Object = nullptr;
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
       Object = Member->getObjectType()->getAsCXXRecordDecl();
-    addUse(starts(Words.role(Callee, Object)) ||
+    CallRole Role = Words.role(Callee, Object);
+    llvm::SmallVector<const Expr *, 4> Args(Call->arg_begin(), Call->arg_end());
+    addUse(starts(Role) || (Role == CallRole::Own && ownedPointer(Args)) ||
            (Object && isStd(Callee) &&
             Words.mayHold(cast<CXXMemberCallExpr>(Call)->getObjectType())));
     addCall(Callee);
@@ -126,9 +141,13 @@ public:
     bool FromWeak =
         Role == TypeRole::Strong && Construct->getNumArgs() >= 1 &&
         Words.role(Construct->getArg(0)->getType()) == TypeRole::Weak;
-    addUse(FromWeak || Role == TypeRole::Weak || Role == TypeRole::Guard ||
-           Role == TypeRole::SharedGuard || Role == TypeRole::Thread ||
-           Role == TypeRole::JoiningThread ||
+    llvm::SmallVector<const Expr *, 2> Args(Construct->arg_begin(),
+                                            Construct->arg_end());
+    bool Owns = Words.role(Construct->getConstructor()) == CallRole::Own &&
+                ownedPointer(Args);
+    addUse(FromWeak || Owns || Role == TypeRole::Weak ||
+           Role == TypeRole::Guard || Role == TypeRole::SharedGuard ||
+           Role == TypeRole::Thread || Role == TypeRole::JoiningThread ||
            Role == TypeRole::ThreadDetaching);
     addCall(Construct->getConstructor());
     for (Expr *Arg : Construct->arguments())

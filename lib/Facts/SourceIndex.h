@@ -18,6 +18,7 @@
 namespace clang {
 class ASTContext;
 class CXXMethodDecl;
+class Expr;
 class FunctionDecl;
 class LambdaExpr;
 class ParmVarDecl;
@@ -80,6 +81,11 @@ private:
   llvm::DenseMap<const clang::CXXMethodDecl *, const clang::LambdaExpr *>
       Lambdas;
 };
+
+/// The argument from which a constructor or method makes an owner, if it is a
+/// raw pointer that others may know; null for a new object, and for a deleter
+/// of the caller's own.
+const clang::Expr *ownedPointer(llvm::ArrayRef<const clang::Expr *> Args);
 
 /// Can the body of Function be analysed: is it a definition that is neither
 /// dependent nor defaulted?

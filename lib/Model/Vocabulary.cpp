@@ -12,7 +12,11 @@ using namespace clang;
 namespace borrow {
 
 std::string plainName(const NamedDecl *D) {
-  std::string Name = D->getNameAsString();
+  // That of a constructor has template arguments.
+  std::string Name =
+      isa<CXXConstructorDecl>(D)
+          ? cast<CXXConstructorDecl>(D)->getParent()->getNameAsString()
+          : D->getNameAsString();
   for (const DeclContext *DC = D->getDeclContext(); DC; DC = DC->getParent()) {
     if (const auto *NS = dyn_cast<NamespaceDecl>(DC)) {
       if (!NS->isInline() && !NS->isAnonymousNamespace())
@@ -159,7 +163,8 @@ CallRole Vocabulary::computeRole(const FunctionDecl *Function, TypeRole Of) {
       if (auto Role = parseCallRole(annotation(D)))
         return *Role;
   const auto *Method = dyn_cast<CXXMethodDecl>(Function);
-  if (!Function->getDeclName().isIdentifier()) {
+  if (!Function->getDeclName().isIdentifier() &&
+      !isa<CXXConstructorDecl>(Function)) {
     if (isa<CXXConversionDecl>(Function) &&
         Function->getReturnType()->isBooleanType())
       return CallRole::IsPresent;
@@ -167,7 +172,7 @@ CallRole Vocabulary::computeRole(const FunctionDecl *Function, TypeRole Of) {
   }
   if (Of == TypeRole::SharedGuard)
     Of = TypeRole::Guard;
-  if (Method && Of != TypeRole::None) {
+  if (Method && Of != TypeRole::None && !isa<CXXConstructorDecl>(Method)) {
     auto It = methodTable().find(methodKey(Of, Function->getName()));
     if (It != methodTable().end())
       return It->second;
@@ -209,6 +214,18 @@ CallRole Vocabulary::role(const FunctionDecl *Function,
   else
     Calls[Function->getCanonicalDecl()] = Role;
   return Role;
+}
+
+bool Vocabulary::isSharedFromThis(const CXXRecordDecl *Class) {
+  if (!Class || !Class->hasDefinition())
+    return false;
+  auto SharesThis = [&](const CXXMethodDecl *M) {
+    return role(M) == CallRole::ShareThis;
+  };
+  return llvm::any_of(Class->methods(), SharesThis) ||
+         llvm::any_of(Class->bases(), [&](const CXXBaseSpecifier &Base) {
+           return isSharedFromThis(Base.getType()->getAsCXXRecordDecl());
+         });
 }
 
 bool Vocabulary::isGuard(QualType T) {

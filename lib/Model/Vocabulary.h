@@ -71,6 +71,8 @@ public:
     return Unknown;
   }
 
+  /// Does it derive from a class that hands out owners of its objects?
+  bool isSharedFromThis(const clang::CXXRecordDecl *Class);
   bool isGuard(clang::QualType T);
   bool isMutex(clang::QualType T);
   /// Does it do something when it dies, and give access to a value?

@@ -14,6 +14,7 @@ FunctionAnalysis::FunctionAnalysis(const FunctionFacts &Facts,
     : Facts(Facts), Places(Places) {
   analyseLoans();
   analysePresence();
+  analyseOwners();
 }
 
 llvm::SmallVector<const Fact *, 4> FunctionAnalysis::all(FactKind Kind) const {

@@ -50,6 +50,13 @@ struct UncheckedUse {
   const Fact *Upgrade;
 };
 
+/// Second makes an owner of what First has made an owner of; without First, of
+/// what the place of its pointer owns.
+struct DoubleOwner {
+  const Fact *Second;
+  const Fact *First;
+};
+
 /// Created by Session, once per function.
 class FunctionAnalysis {
 public:
@@ -65,6 +72,7 @@ public:
   llvm::ArrayRef<HeldAcross> heldAcross() const { return Held; }
   llvm::ArrayRef<Outlived> outlived() const { return Outliving; }
   llvm::ArrayRef<UncheckedUse> uncheckedUses() const { return Unchecked; }
+  llvm::ArrayRef<DoubleOwner> doubleOwners() const { return Doubles; }
   /// Upgrades by construction (std::shared_ptr(weak)) that may throw.
   llvm::ArrayRef<const Fact *> throwingUpgrades() const { return Throwing; }
   /// Did an analysis stop early? Then there are no findings of its kind.
@@ -75,6 +83,7 @@ public:
 private:
   void analyseLoans();
   void analysePresence();
+  void analyseOwners();
 
   const FunctionFacts &Facts;
   const PlaceTable &Places;
@@ -83,6 +92,7 @@ private:
   std::vector<HeldAcross> Held;
   std::vector<Outlived> Outliving;
   std::vector<UncheckedUse> Unchecked;
+  std::vector<DoubleOwner> Doubles;
   std::vector<const Fact *> Throwing;
   bool OutOfBudget = false;
 };

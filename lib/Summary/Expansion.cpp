@@ -1,6 +1,7 @@
 //===- Expansion.cpp - Replaying a callee's summary at its call -----------===//
 
 #include "Summary/Expansion.h"
+#include "Facts/Ownership.h"
 #include "Model/Vocabulary.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -222,6 +223,16 @@ void Expansion::replayPresence(const Summary &S, const CallSite &Site) {
   }
 }
 
+void Expansion::replayOwners(const Summary &S, const CallSite &Site) {
+  for (const Summary::Owned &O : S.Owns)
+    if (PlaceId Object = imported(O.Pointer, Site)) {
+      Fact &F = add(FactKind::Own, Site);
+      F.Value = Object;
+      F.Truth = isOwner(Object, Places, Words);
+      F.Via = O.Via;
+    }
+}
+
 void Expansion::replayInvocations(const Summary &S, const CallSite &Site) {
   for (const Summary::Invocation &I : S.Invokes) {
     if (I.Parameter >= Site.Arguments.size())
@@ -322,6 +333,7 @@ void Expansion::expand(const Fact &Call) {
   replayEffects(*S, Site);
   replayInvocations(*S, Site);
   replaySpawns(*S, Site);
+  replayOwners(*S, Site);
   replayPresence(*S, Site);
 }
 

@@ -86,6 +86,13 @@ struct Summary {
   /// Threads that nobody waits for any more.
   llvm::SmallVector<PlaceId, 1> Escaped;
 
+  /// Raw pointers, parameters or `this`, that get an owner on every path.
+  struct Owned {
+    PlaceId Pointer;
+    Inside Via;
+  };
+  llvm::SmallVector<Owned, 1> Owns;
+
   llvm::SmallVector<PlaceId, 2> Assigned;
 };
 

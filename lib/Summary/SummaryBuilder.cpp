@@ -306,6 +306,30 @@ void SummaryBuilder::addPresence() {
   }
 }
 
+void SummaryBuilder::addOwners() {
+  auto Owns = [](const Block &B) {
+    return llvm::any_of(B.Facts,
+                        [](const Fact &F) { return F.Kind == FactKind::Own; });
+  };
+  if (llvm::none_of(Facts.Blocks, Owns))
+    return;
+  Owners Analysis(Facts, Places, Owners::OnEveryPath);
+  Solver<Owners> Flow(Facts, Analysis);
+  if (!Flow.run())
+    return;
+  auto AtExit = Flow.atStart(Facts.Exit);
+  if (!AtExit)
+    return;
+  for (PlaceId P : AtExit->Owned) {
+    const Fact *By = Analysis.owner(P);
+    bool IsThis = Places[P].Kind == Step::This;
+    bool IsParameter = parameter(P) >= 0 && Places.depth(P) == 1;
+    // What is certainly wrong here is not reported once more at the calls.
+    if (By && !By->Truth && (IsThis || IsParameter))
+      append(Result.Owns, Summary::Owned{P, via(*By, By->Via)});
+  }
+}
+
 void SummaryBuilder::addConditions() {
   if (TouchFacts.empty())
     return;
@@ -328,6 +352,7 @@ void SummaryBuilder::addConditions() {
 
 Summary SummaryBuilder::build() {
   addLoans();
+  addOwners();
   addPresence();
   addConditions();
   return std::move(Result);

@@ -5,6 +5,7 @@
 
 #include "Dataflow/KnownLiterals.h"
 #include "Dataflow/Loans.h"
+#include "Dataflow/Owners.h"
 #include "Summary/Summary.h"
 
 namespace clang {
@@ -35,6 +36,7 @@ private:
   bool assigned(PlaceId Handle) const;
   void addInvocation(const CallSite &Site, const Loans::State &S);
   void addExit(const Loans::State &S);
+  void addOwners();
   void addPresence();
   void addConditions();
   bool isVisible(PlaceId P) const;
