@@ -1,6 +1,7 @@
 //===- Loans.cpp - Which loans live where ---------------------------------===//
 
 #include "Dataflow/Loans.h"
+#include "clang/AST/Decl.h"
 
 namespace borrow {
 
@@ -32,6 +33,37 @@ void Loans::end(HolderId H, State &S) const {
   S.Dormant.eraseIf(Ends);
 }
 
+/// Is H, or what it comes from, related to what I is? For handles of threads
+/// also through a dereference, as that of an optional.
+bool Loans::isPartOf(HolderId H, HolderId I) const {
+  if (reaches(H, I) != Reach::No)
+    return true;
+  const Holder &Of = Facts.holder(H), &Other = Facts.holder(I);
+  return Of.Kind == Holder::Storage && Other.Kind == Holder::Storage &&
+         (Places.isPrefix(Other.Place, Of.Place) ||
+          Places.isPrefix(Of.Place, Other.Place));
+}
+
+void Loans::endKind(LoanKind Kind, HolderId H, State &S) const {
+  S.Alive.eraseIf([&](const Held &L) {
+    return Facts.loan(L.Loan).Kind == Kind && isPartOf(H, L.Keeper);
+  });
+}
+
+/// An unknown function may start anew what is joined, in handles that it
+/// reaches.
+void Loans::forgetShared(State &S) const {
+  S.Alive.eraseIf([&](const Held &L) {
+    if (Facts.loan(L.Loan).Kind != LoanKind::Spent)
+      return false;
+    PlaceId Handle = Facts.holder(L.Keeper).Place;
+    const clang::VarDecl *Var = Places.rootVariable(Handle);
+    return !Var || !Var->hasLocalStorage() ||
+           Var->getType()->isReferenceType() ||
+           Places.isBehind(Places.root(Handle), Handle);
+  });
+}
+
 void Loans::suspend(HolderId H, State &S) const {
   SortedSet<Held, 1> Asleep;
   S.Alive.eraseIf([&](const Held &L) {
@@ -61,7 +93,16 @@ void Loans::transfer(const Fact &F, State &S) {
   case FactKind::Issue:
     if (S.Alive.size() >= MaxAlive)
       S = State();
+    // A handle with a new thread can be joined again.
+    if (Facts.loan(F.Loan).Kind == LoanKind::Thread)
+      endKind(LoanKind::Spent, F.Holder, S);
     S.Alive.insert({F.Loan, F.Holder});
+    return;
+  case FactKind::Share:
+    return endKind(LoanKind::Thread, F.Holder, S);
+  case FactKind::Call:
+    if (!F.Truth)
+      forgetShared(S);
     return;
   case FactKind::Move: {
     SortedSet<Held> Moved;
@@ -85,8 +126,11 @@ void Loans::transfer(const Fact &F, State &S) {
     bool Escapes = F.Kind == FactKind::Escape;
     SortedSet<Held> Detached;
     S.Alive.eraseIf([&](const Held &L) {
-      if (!isThread(Facts.loan(L.Loan).Kind))
+      LoanKind Kind = Facts.loan(L.Loan).Kind;
+      if (!isThread(Kind) || Kind == LoanKind::Spent)
         return false;
+      if (Kind == LoanKind::Thread)
+        return F.Truth && (!F.Holder || isPartOf(F.Holder, L.Keeper));
       if (F.Holder && reaches(F.Holder, L.Keeper) == Reach::No)
         return false;
       if (Escapes && F.Holder && F.To)
@@ -151,16 +195,23 @@ void Loans::applyPresence(const Literal &L, State &S) const {
     S.Alive.eraseIf([&](const Held &Held) {
       return Facts.loan(Held.Loan).Place == Test.Parent;
     });
-  if (L.Truth)
+  auto Keeps = [&](const Held &Held) {
+    const Holder &Keeper = Facts.holder(Held.Keeper);
+    return Keeper.Kind == Holder::Storage && Keeper.Place == L.Place;
+  };
+  if (L.Truth) {
+    S.Alive.eraseIf([&](const Held &Held) {
+      return Facts.loan(Held.Loan).Kind == LoanKind::Spent && Keeps(Held);
+    });
     return;
+  }
   for (const auto &[Test, Guard] : Facts.LockTests)
     if (Test == L.Place)
       suspend(Guard, S);
   S.Alive.eraseIf([&](const Held &Held) {
-    if (Facts.loan(Held.Loan).TestedBy == L.Place)
-      return true;
-    const Holder &Keeper = Facts.holder(Held.Keeper);
-    return Keeper.Kind == Holder::Storage && Keeper.Place == L.Place;
+    const Loan &Loan = Facts.loan(Held.Loan);
+    return Loan.TestedBy == L.Place ||
+           (Loan.Kind != LoanKind::Spent && Keeps(Held));
   });
 }
 
@@ -172,9 +223,13 @@ bool Loans::follow(const Edge &E, State &S) {
   return true;
 }
 
-/// What was made inside a try block is gone in its handlers.
+/// What was made inside a try block is gone in its handlers. Whether a thread
+/// was joined by then is not known.
 void Loans::leaveTry(uint32_t Try, State &S) {
   auto MadeInside = [&](const Held &L) {
+    LoanKind Kind = Facts.loan(L.Loan).Kind;
+    if (Kind == LoanKind::Thread || Kind == LoanKind::Spent)
+      return true;
     for (uint32_t T = Facts.HolderTry[L.Keeper.index()]; T != ~0u;
          T = Facts.Tries[T].Parent)
       if (T == Try)

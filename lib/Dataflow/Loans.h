@@ -63,7 +63,10 @@ private:
 
   /// Is what I keeps affected when H is moved from or dropped?
   Reach reaches(HolderId H, HolderId I) const;
+  bool isPartOf(HolderId H, HolderId I) const;
   void end(HolderId H, State &S) const;
+  void endKind(LoanKind Kind, HolderId H, State &S) const;
+  void forgetShared(State &S) const;
   void suspend(HolderId H, State &S) const;
   void forget(State &S, PlaceId Place) const;
   void applyPresence(const Literal &L, State &S) const;

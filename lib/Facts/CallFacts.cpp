@@ -65,6 +65,7 @@ void FactBuilder::addCall(const CallExpr *Call) {
   const FunctionDecl *Callee = target(Call);
   const Expr *Object = nullptr;
   CallRole Role = roleOf(Call, Object);
+  addSharedHandle(Call, Object);
   if (Role == CallRole::Forward)
     return;
   if (Callee && Callee->getBuiltinID() == Builtin::BI__builtin_assume) {
@@ -198,7 +199,11 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
     // What a future waits for may be any thread that has its promise.
     bool OneThread = Role == CallRole::Join && Of != TypeRole::Future;
     HolderId H = OneThread ? joined(Object) : HolderId();
-    add(FactKind::Join, Call).Holder = H;
+    Fact &F = add(FactKind::Join, Call);
+    F.Holder = H;
+    F.Truth = OneThread;
+    if (OneThread)
+      addSpent(Call, Object);
     return true;
   }
   case CallRole::Own:
@@ -209,6 +214,8 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
     return false;
   case CallRole::Detach:
     addEscape(joined(Object), Call);
+    Current->Facts.back().Truth = true;
+    addSpent(Call, Object);
     return true;
   case CallRole::Post:
     if (!hasContext(Args) && !isOwnExecutor(Object))
@@ -265,7 +272,7 @@ void FactBuilder::addOperator(const CXXOperatorCallExpr *Call) {
         if (Unit.Words.mayHold(Args[1]->getType()))
           From = Objects.source(Args[1]);
         if (From != To) {
-          add(FactKind::Drop, Call).Holder = To;
+          addDrop(To, Args[0]->getType(), Call);
           if (From) {
             Fact &F = add(FactKind::Move, Call);
             F.Holder = From;
@@ -290,6 +297,8 @@ void FactBuilder::addOperator(const CXXOperatorCallExpr *Call) {
     addGuardMoves(Rest, Objects.result(Call), Call);
     return addCallSite(Call, Callee, Rest);
   }
+  if (Kind == OO_Subscript && Unit.Words.mustBeJoined(Args[0]->getType()))
+    addShare(Args[0], Call);
   bool IsMethod = isa_and_nonnull<CXXMethodDecl>(Callee);
   addCallSite(Call, Callee, Exprs(Args.begin() + IsMethod, Args.end()));
 }
@@ -316,8 +325,12 @@ void FactBuilder::addConstruction(const CXXConstructExpr *Construct) {
   case TypeRole::Thread:
   case TypeRole::JoiningThread:
   case TypeRole::ThreadDetaching:
-    if (!Copies && !Args.empty())
-      return addSpawn(Construct, Result, Args);
+    if (!Copies && !Args.empty()) {
+      addSpawn(Construct, Result, Args);
+      if (Role == TypeRole::Thread)
+        addThread(Construct, Result);
+      return;
+    }
     break;
   case TypeRole::Weak:
     if (Args.size() == 1 &&

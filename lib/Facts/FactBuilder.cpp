@@ -31,6 +31,7 @@ static std::unique_ptr<CFG> buildGraph(const FunctionDecl *Function,
   Options.AddStaticInitBranches = true;
   Options.AddCXXDefaultInitExprInCtors = true;
   // Calls and constructions are elements anyway; these are not when nested.
+  Options.setAlwaysAdd(Stmt::LambdaExprClass);
   Options.setAlwaysAdd(Stmt::MemberExprClass);
   Options.setAlwaysAdd(Stmt::BinaryOperatorClass);
   Options.setAlwaysAdd(Stmt::UnaryOperatorClass);
@@ -149,9 +150,15 @@ void FactBuilder::addElement(const CFGElement &Element) {
   }
   case CFGElement::AutomaticObjectDtor: {
     const VarDecl *Var = Element.castAs<CFGAutomaticObjDtor>().getVarDecl();
+    const Stmt *Trigger =
+        Element.castAs<CFGAutomaticObjDtor>().getTriggerStmt();
     if (const Expr *Init = Var->getInit();
         Init && !Var->getType()->isReferenceType())
       addDestruction(Var->getType(), Unit.Places.variable(Var), Init);
+    if (Unit.Words.mustBeJoined(Var->getType()) &&
+        !Var->getType()->isReferenceType() && !isa<ParmVarDecl>(Var))
+      addDrop(Objects.storage(Unit.Places.variable(Var)), Var->getType(),
+              dyn_cast_or_null<ReturnStmt>(Trigger));
     return addScopeEnd(Var);
   }
   case CFGElement::LifetimeEnds: {
@@ -174,7 +181,7 @@ void FactBuilder::addElement(const CFGElement &Element) {
       if (Unit.Words.role(Temporary->getType()) == TypeRole::ThreadDetaching)
         addEscape(H, Temporary);
       else
-        add(FactKind::Drop, Temporary).Holder = H;
+        addDrop(H, Temporary->getType(), Temporary);
     }
     return;
   }
@@ -445,9 +452,11 @@ void FactBuilder::addInitialiser(PlaceId Target, QualType T, const Expr *Init,
 
 void FactBuilder::addDeclaration(const DeclStmt *S) {
   for (const Decl *D : S->decls())
-    if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->getInit())
+    if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->getInit()) {
       addInitialiser(Unit.Places.variable(Var), Var->getType(), Var->getInit(),
                      S);
+      addSharedMembers(Var->getInit(), S);
+    }
 }
 
 void FactBuilder::addAssignment(const Expr *Target, const Expr *Value,
@@ -478,6 +487,9 @@ void FactBuilder::addStatement(const Stmt *S) {
   if (const auto *Op = dyn_cast<UnaryOperator>(S)) {
     if (Op->isIncrementDecrementOp())
       addAssignment(Op->getSubExpr(), nullptr, Op);
+    else if (Op->getOpcode() == UO_AddrOf &&
+             Unit.Words.mustBeJoined(Op->getSubExpr()->getType()))
+      addShare(Op->getSubExpr(), Op);
     else if (Op->getOpcode() == UO_Deref)
       add(FactKind::Deref, Op).Place = Resolver.storage(Op->getSubExpr());
     return;
@@ -492,6 +504,10 @@ void FactBuilder::addStatement(const Stmt *S) {
     const Expr *Value = Return->getRetValue();
     if (Value && Value->getType()->isBooleanType())
       addFlag(Unit.Places.result(), Value, Return);
+    return;
+  }
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
+    addSharedCaptures(Lambda);
     return;
   }
   if (const auto *Await = dyn_cast<CoawaitExpr>(S)) {

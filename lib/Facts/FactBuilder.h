@@ -134,6 +134,15 @@ private:
   void addLambdaReferences(const clang::LambdaExpr *Lambda,
                            llvm::SmallVectorImpl<PlaceId> &To, unsigned Depth);
 
+  // HandleFacts.cpp: who has to join a thread.
+  void addThread(const clang::Expr *At, HolderId Handle);
+  void addSpent(const clang::CallExpr *Call, const clang::Expr *Handle);
+  void addDrop(HolderId H, clang::QualType T, const clang::Stmt *At);
+  void addShare(const clang::Expr *Handle, const clang::Stmt *At);
+  void addSharedHandle(const clang::CallExpr *Call, const clang::Expr *Object);
+  void addSharedMembers(const clang::Expr *Init, const clang::Stmt *At);
+  void addSharedCaptures(const clang::LambdaExpr *Lambda);
+
   Fact &add(FactKind Kind, const clang::Stmt *At);
   /// The effective role of a call, and the object that it is called on.
   CallRole roleOf(const clang::CallExpr *Call, const clang::Expr *&Object);

@@ -32,12 +32,12 @@ enum class LoanKind : uint8_t {
   Lock,    ///< Of a bare mutex.
   Capture, ///< Of what a closure on another thread refers to.
   Closure, ///< Of a function parameter that another thread runs.
+  Thread,  ///< A running thread, which its handle has to join or detach.
+  Spent,   ///< A thread handle that was joined or detached.
 };
 
-/// Is the loan kept until a thread ends?
-inline bool isThread(LoanKind Kind) {
-  return Kind == LoanKind::Capture || Kind == LoanKind::Closure;
-}
+/// Is the loan about a thread, kept by its handle?
+inline bool isThread(LoanKind Kind) { return Kind >= LoanKind::Capture; }
 
 /// Where a callee does what is reported at its call: in Callee at Loc, by way
 /// of what the function that is called itself, Entry, does at EntryLoc.

@@ -185,8 +185,12 @@ void FactBuilder::addContainerCall(const CXXMemberCallExpr *Call) {
   if (Args.empty() || Name == "erase") {
     bool Ends = Name == "clear" || Name == "reset" || Name == "pop" ||
                 Name == "pop_back" || Name == "pop_front" || Name == "erase";
-    if (Ends)
+    if (Ends && Name != "erase" && !Name.starts_with("pop"))
+      addDrop(Container, T, Call);
+    else if (Ends)
       add(FactKind::Drop, Call).Holder = Container;
+    else if (Unit.Words.mustBeJoined(T))
+      addShare(Object, Call);
     return;
   }
   TypeRole Element = TypeRole::None;
@@ -202,8 +206,12 @@ void FactBuilder::addContainerCall(const CXXMemberCallExpr *Call) {
   bool FromThread = llvm::any_of(Args, [&](const Expr *Arg) {
     return Unit.Words.role(Arg->getType()) == Element;
   });
-  if (MakesThread && !FromThread)
-    return addSpawn(Call, Container, Args);
+  if (MakesThread && !FromThread) {
+    addSpawn(Call, Container, Args);
+    if (Element == TypeRole::Thread)
+      addThread(Call, Container);
+    return;
+  }
   for (const Expr *Arg : Args) {
     bool LocksArgument =
         (Element == TypeRole::Guard || Element == TypeRole::SharedGuard) &&

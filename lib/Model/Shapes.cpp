@@ -97,6 +97,16 @@ TypeRole Vocabulary::elementRole(QualType T, unsigned Depth) {
   return elementRole(Spec->getTemplateArgs()[0].getAsType(), Depth - 1);
 }
 
+bool Vocabulary::mustBeJoined(QualType T) {
+  const CXXRecordDecl *Class = T.getNonReferenceType()->getAsCXXRecordDecl();
+  TypeRole Role = role(Class);
+  bool Transparent = Role == TypeRole::None || Role == TypeRole::Optional;
+  if (!Class || !isStd(Class) || (!Transparent && Role != TypeRole::Thread))
+    return false;
+  return Role == TypeRole::Thread ||
+         elementRole(T.getNonReferenceType(), 2) == TypeRole::Thread;
+}
+
 /// Threads and a queue of function objects in one class are a pool.
 bool Vocabulary::isPool(const CXXRecordDecl *Class) {
   bool Threads = false, Tasks = false;

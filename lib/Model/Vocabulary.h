@@ -80,6 +80,9 @@ public:
   /// Can a value of type T keep a loan alive: is it a guard, a thread handle,
   /// a closure, or something that contains one?
   bool mayHold(clang::QualType T);
+  /// Does the destructor of T end the program if a thread in it still runs? T
+  /// is a plain thread handle, or a standard container or wrapper of one.
+  bool mustBeJoined(clang::QualType T);
   /// Is T a handle that may turn out to be empty: strong pointer or optional?
   bool mayBeEmpty(clang::QualType T);
 

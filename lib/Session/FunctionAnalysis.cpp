@@ -6,6 +6,8 @@
 #include "Dataflow/Presence.h"
 #include "Dataflow/Solver.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "llvm/ADT/BitVector.h"
 
 namespace borrow {
 
@@ -39,6 +41,8 @@ public:
     Callbacks.clear();
     Across.clear();
     Outliving.clear();
+    Threads.clear();
+    Joins.clear();
   }
 
   void visit(const Fact &F, const Loans::State &S,
@@ -53,6 +57,8 @@ public:
       return visitEffect(F, S);
     case FactKind::Dies:
       return visitDeath(F, S);
+    case FactKind::Drop:
+      return visitDrop(F, S);
     case FactKind::Leave:
       return visitLeave(F, S);
     default:
@@ -75,10 +81,12 @@ public:
   std::vector<CallbackUnderLoan> Callbacks;
   std::vector<HeldAcross> Across;
   std::vector<Outlived> Outliving;
+  std::vector<Unjoined> Threads;
+  std::vector<Rejoined> Joins;
 
   bool empty() const {
     return Callbacks.empty() && Overlaps.empty() && Across.empty() &&
-           Outliving.empty();
+           Outliving.empty() && Threads.empty() && Joins.empty();
   }
 
 private:
@@ -86,6 +94,8 @@ private:
                   llvm::function_ref<bool(const Loan &)> Possible) {
     const Loan &Second = Facts.loan(F.Loan);
     // A try fails instead.
+    if (Second.Kind == LoanKind::Spent)
+      return visitJoin(F, S);
     if (isThread(Second.Kind) || Second.TestedBy || !Possible(Second))
       return;
     for (const Held &L : S.Alive) {
@@ -163,6 +173,34 @@ private:
     return false;
   }
 
+  void visitJoin(const Fact &F, const Loans::State &S) {
+    for (const Held &L : S.Alive)
+      if (Facts.loan(L.Loan).Kind == LoanKind::Spent && L.Keeper == F.Holder &&
+          L.Loan != F.Loan) {
+        bool Known = llvm::any_of(
+            Joins, [&](const Rejoined &R) { return R.Second == F.Loan; });
+        if (!Known)
+          Joins.push_back({L.Loan, F.Loan, L.Keeper});
+      }
+  }
+
+  void visitDrop(const Fact &F, const Loans::State &S) {
+    if (!F.Truth)
+      return;
+    for (const Held &L : S.Alive) {
+      const Holder &Dying = Facts.holder(F.Holder);
+      const Holder &Keeper = Facts.holder(L.Keeper);
+      bool Ends =
+          L.Keeper == F.Holder ||
+          (Dying.Kind == Holder::Storage && Keeper.Kind == Holder::Storage &&
+           Places.isInside(Dying.Place, Keeper.Place));
+      bool Known = llvm::any_of(
+          Threads, [&](const Unjoined &U) { return U.Thread == L.Loan; });
+      if (Facts.loan(L.Loan).Kind == LoanKind::Thread && Ends && !Known)
+        Threads.push_back({L.Loan, L.Keeper, &F});
+    }
+  }
+
   /// Locals die when an exception leaves; a thread in a local handle with them.
   void visitLeave(const Fact &F, const Loans::State &S) {
     for (const Held &L : S.Alive) {
@@ -237,6 +275,61 @@ void FunctionAnalysis::analyseLoans() {
   Callbacks = std::move(Found.Callbacks);
   Held = std::move(Found.Across);
   Outliving = std::move(Found.Outliving);
+  Threads = std::move(Found.Threads);
+  Joins = std::move(Found.Joins);
+  llvm::erase_if(Threads, [&](const Unjoined &U) { return !isCertain(U); });
+}
+
+bool FunctionAnalysis::mayJoin(const Fact &F, HolderId Handle) const {
+  bool Joins =
+      ((F.Kind == FactKind::Join || F.Kind == FactKind::Escape) && F.Truth) ||
+      F.Kind == FactKind::Share || F.Kind == FactKind::Move;
+  if (!Joins || !F.Holder)
+    return Joins;
+  PlaceId Mine = Facts.holder(Handle).Place;
+  PlaceId Other = Facts.holder(F.Holder).Place;
+  return Mine && Other &&
+         (Places.isPrefix(Mine, Other) || Places.isPrefix(Other, Mine));
+}
+
+bool FunctionAnalysis::isJoinedSomewhere(HolderId Handle) const {
+  return llvm::any_of(Facts.Blocks, [&](const Block &B) {
+    return llvm::any_of(B.Facts,
+                        [&](const Fact &F) { return mayJoin(F, Handle); });
+  });
+}
+
+/// `if (n > 1) t = std::thread(f); … if (n > 1) t.join();`: where ways with and
+/// without a join meet, the two conditions may be the same. A handle that is
+/// made with its thread has no such condition.
+bool FunctionAnalysis::isCertain(const Unjoined &U) const {
+  PlaceId Handle = Facts.holder(U.Handle).Place;
+  const clang::VarDecl *Var = Handle ? Places.rootVariable(Handle) : nullptr;
+  const clang::Expr *At = Facts.loan(U.Thread).At;
+  bool MadeWith = !Var || (Var->getInit() &&
+                           Var->getInit()->getBeginLoc() <= At->getBeginLoc() &&
+                           At->getEndLoc() <= Var->getInit()->getEndLoc());
+  if (MadeWith)
+    return true;
+  // Can the end be reached after a join?
+  llvm::SmallVector<BlockId, 16> Queue;
+  for (unsigned I = 0; I < Facts.Blocks.size(); ++I)
+    if (llvm::any_of(Facts.Blocks[I].Facts,
+                     [&](const Fact &F) { return mayJoin(F, U.Handle); }))
+      Queue.push_back(BlockId(I));
+  llvm::BitVector Seen(Facts.Blocks.size());
+  while (!Queue.empty()) {
+    BlockId B = Queue.pop_back_val();
+    if (Seen.test(B.index()))
+      continue;
+    Seen.set(B.index());
+    for (const Fact &F : Facts.block(B).Facts)
+      if (&F == U.Death)
+        return false;
+    for (const Edge &E : Facts.block(B).Successors)
+      Queue.push_back(E.To);
+  }
+  return true;
 }
 
 /// The unchecked uses in one state, added to Found if they are new.

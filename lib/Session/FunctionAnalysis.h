@@ -44,6 +44,19 @@ struct Outlived {
   const Fact *Death;
 };
 
+/// Handle is destroyed or assigned at Death, where it may keep Thread running.
+struct Unjoined {
+  LoanId Thread;
+  HolderId Handle;
+  const Fact *Death;
+};
+
+/// Handle is joined or detached again: Second after First.
+struct Rejoined {
+  LoanId First, Second;
+  HolderId Handle;
+};
+
 /// Use fails if the result of Upgrade is empty.
 struct UncheckedUse {
   const Fact *Use;
@@ -71,6 +84,10 @@ public:
   void add(Overlap O) { Overlaps.push_back(std::move(O)); }
   llvm::ArrayRef<HeldAcross> heldAcross() const { return Held; }
   llvm::ArrayRef<Outlived> outlived() const { return Outliving; }
+  llvm::ArrayRef<Unjoined> unjoined() const { return Threads; }
+  llvm::ArrayRef<Rejoined> rejoined() const { return Joins; }
+  /// May anything in the function join the threads of the handle?
+  bool isJoinedSomewhere(HolderId Handle) const;
   llvm::ArrayRef<UncheckedUse> uncheckedUses() const { return Unchecked; }
   llvm::ArrayRef<DoubleOwner> doubleOwners() const { return Doubles; }
   /// Upgrades by construction (std::shared_ptr(weak)) that may throw.
@@ -82,6 +99,8 @@ public:
 
 private:
   void analyseLoans();
+  bool mayJoin(const Fact &F, HolderId Handle) const;
+  bool isCertain(const Unjoined &U) const;
   void analysePresence();
   void analyseOwners();
 
@@ -91,6 +110,8 @@ private:
   std::vector<CallbackUnderLoan> Callbacks;
   std::vector<HeldAcross> Held;
   std::vector<Outlived> Outliving;
+  std::vector<Unjoined> Threads;
+  std::vector<Rejoined> Joins;
   std::vector<UncheckedUse> Unchecked;
   std::vector<DoubleOwner> Doubles;
   std::vector<const Fact *> Throwing;

@@ -85,10 +85,11 @@ PlaceId Expansion::bound(PlaceId P) {
 
 std::optional<Loan> Expansion::imported(const Loan &L, const CallSite &Site) {
   Loan Copy = L;
-  Copy.Place = imported(L.Place, Site);
+  Copy.Place = L.Kind == LoanKind::Thread ? L.Place : imported(L.Place, Site);
   Copy.At = Site.At;
   Copy.When.clear();
-  if (!Copy.Place || !Places.isPrecise(Copy.Place))
+  if (L.Kind != LoanKind::Thread &&
+      (!Copy.Place || !Places.isPrecise(Copy.Place)))
     return std::nullopt;
   for (const Literal &W : L.When) {
     const VarDecl *Root = Places.rootVariable(W.Place);
@@ -314,11 +315,25 @@ void Expansion::replaySpawns(const Summary &S, const CallSite &Site) {
       Fact &F = add(FactKind::Escape, Site);
       F.Holder = Thread;
       F.To = Nobody;
+      F.Truth = true;
+      F.Via.Callee = Site.Callee;
     }
-  for (PlaceId P : S.Joined) {
+  for (const Summary::Join &J : S.Joined) {
+    PlaceId Mine = imported(J.Place, Site);
+    HolderId Handle = storageOf(Mine);
     Fact &F = add(FactKind::Join, Site);
-    if (PlaceId Mine = imported(P, Site))
-      F.Holder = storage(Mine);
+    F.Holder = Handle;
+    F.Truth = J.OfHandle;
+    if (Handle && J.OfHandle && J.Certain && Places.isPrecise(Mine))
+      issue({LoanKind::Spent,
+             Access::Mut,
+             Places.opaque(Site.At),
+             Site.At,
+             {},
+             false,
+             {},
+             {}},
+            Handle, Site);
   }
 }
 
@@ -327,6 +342,9 @@ void Expansion::expand(const Fact &Call) {
   const Summary *S = Lookup(Site.Callee);
   Out.push_back(Call);
   Out.back().Truth = S != nullptr;
+  for (const Argument &A : Site.Arguments)
+    if (A.Source)
+      add(FactKind::Share, Site).Holder = A.Source;
   if (!S)
     return;
   replayLoans(*S, Site);

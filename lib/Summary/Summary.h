@@ -81,7 +81,13 @@ struct Summary {
   };
   llvm::SmallVector<SpawnedParameter, 1> Spawns;
   /// Storage whose threads have ended; an invalid place stands for any.
-  llvm::SmallVector<PlaceId, 1> Joined;
+  struct Join {
+    PlaceId Place;
+    bool OfHandle;
+    /// Is the handle joined or detached whatever happens?
+    bool Certain;
+  };
+  llvm::SmallVector<Join, 1> Joined;
 
   /// Threads that nobody waits for any more.
   llvm::SmallVector<PlaceId, 1> Escaped;

@@ -145,7 +145,8 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S) {
   case FactKind::Join: {
     PlaceId Place = F.Holder ? Facts.holder(F.Holder).Place : PlaceId();
     if (!Place || isVisible(Place))
-      append(Result.Joined, Place);
+      append(Result.Joined,
+             Summary::Join{Place, F.Truth, Place && isCertain(F)});
     return;
   }
   case FactKind::Escape:
@@ -165,6 +166,30 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S) {
   default:
     return;
   }
+}
+
+/// Does every way through the function join what Join joins, unless something
+/// is thrown?
+bool SummaryBuilder::isCertain(const Fact &Join) const {
+  llvm::BitVector Seen(Facts.Blocks.size());
+  llvm::SmallVector<BlockId, 16> Queue = {Facts.Entry};
+  while (!Queue.empty()) {
+    BlockId B = Queue.pop_back_val();
+    if (Seen.test(B.index()))
+      continue;
+    Seen.set(B.index());
+    bool Joins = llvm::any_of(Facts.block(B).Facts, [&](const Fact &F) {
+      return F.Kind == FactKind::Issue && F.Holder == Join.Holder &&
+             Facts.loan(F.Loan).Kind == LoanKind::Spent;
+    });
+    if (Joins)
+      continue;
+    if (B == Facts.Exit)
+      return false;
+    for (const Edge &E : Facts.block(B).Successors)
+      Queue.push_back(E.To);
+  }
+  return true;
 }
 
 /// A reference parameter that a thread still refers to.
@@ -206,6 +231,9 @@ void SummaryBuilder::addExit(const Loans::State &S) {
       addSpawn(L);
     if (Loan.Kind == LoanKind::Capture)
       addCaptured(L);
+    if (Loan.Kind == LoanKind::Thread &&
+        Facts.holder(L.Keeper).Kind == Holder::Result)
+      append(Result.Returned, exported(L.Loan));
     if (isThread(Loan.Kind) || !isVisible(Loan.Place))
       continue;
     const Holder &Keeper = Facts.holder(L.Keeper);

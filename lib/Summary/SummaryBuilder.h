@@ -32,6 +32,7 @@ private:
   void addFact(const Fact &F, const Loans::State &S);
   void addSpawn(const Held &L);
   void addCaptured(const Held &L);
+  bool isCertain(const Fact &Join) const;
   PlaceId endedGuard(const Loans::State &S) const;
   bool assigned(PlaceId Handle) const;
   void addInvocation(const CallSite &Site, const Loans::State &S);
