@@ -1,0 +1,457 @@
+// RUN: %lint borrow-unjoined-thread
+
+// A thread is joined or detached once, on every path.
+
+#include <algorithm>
+#include <functional>
+#include <future>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+void work();
+bool ready();
+int count();
+void use(std::thread &);
+void take(std::thread);
+
+// The end of the scope.
+
+void bad_never_joined() {
+  std::thread T(work);  // expected-warning {{the thread of 'T' is never joined or detached}}
+}
+
+void ok_joined() {
+  std::thread T(work);
+  T.join();
+}
+
+void bad_early_return(bool Stop) {
+  std::thread T(work);  // expected-note {{started here}}
+  if (Stop)
+    return;
+    // expected-warning@-1 {{the thread of 'T' may still run where its handle is dropped here}}
+  T.join();
+}
+
+void ok_early_return(bool Stop) {
+  std::thread T(work);
+  if (Stop) {
+    T.join();
+    return;
+  }
+  T.join();
+}
+
+void bad_branch(bool Wait) {
+  std::thread T(work);
+  // expected-warning@-1 {{the thread of 'T' is not joined on every path to the end of its scope}}
+  if (Wait)
+    T.join();
+}
+
+void ok_branch(bool Wait) {
+  std::thread T(work);
+  if (Wait)
+    T.join();
+  else
+    T.detach();
+}
+
+void bad_loop() {
+  while (ready()) {
+    std::thread T(work);
+    // expected-warning@-1 {{the thread of 'T' is not joined on every path to the end of its scope}}
+    if (count() > 1)
+      continue;
+    T.join();
+  }
+}
+
+void ok_loop() {
+  while (ready()) {
+    std::thread T(work);
+    if (count() > 1) {
+      T.detach();
+      continue;
+    }
+    T.join();
+  }
+}
+
+void bad_temporary() {
+  std::thread{work};  // expected-warning {{the handle of this thread is dropped at once}}
+}
+
+void ok_temporary() {
+  std::thread{work}.join();
+}
+
+std::thread start() { return std::thread(work); }
+
+void bad_made_by_callee() {
+  auto T = start();  // expected-warning {{the thread of 'T' is never joined or detached}}
+}
+
+void ok_made_by_callee() {
+  auto T = start();
+  T.join();
+}
+
+template <typename Fn> void bad_template(Fn F) {
+  std::thread T(F);  // expected-warning {{the thread of 'T' is never joined or detached}}
+}
+
+template <typename Fn> void ok_template(Fn F) {
+  std::thread T(F);
+  T.join();
+}
+
+void instantiate() {
+  bad_template([] { work(); });
+  ok_template([] { work(); });
+}
+
+#define START(Name) std::thread Name(work)
+
+void bad_macro() {
+  START(T);  // expected-warning {{the thread of 'T' is never joined or detached}}
+}
+
+void ok_macro() {
+  START(T);
+  T.join();
+}
+
+auto bad_lambda = [] {
+  std::thread T(work);  // expected-warning {{the thread of 'T' is never joined or detached}}
+};
+
+auto ok_lambda = [] {
+  std::thread T(work);
+  T.join();
+};
+
+void bad_shadowed() {
+  std::thread T(work);
+  {
+    std::thread T(work);  // expected-warning {{the thread of 'T' is never joined or detached}}
+  }
+  T.join();
+}
+
+void ok_shadowed() {
+  std::thread T(work);
+  {
+    std::thread T(work);
+    T.join();
+  }
+  T.join();
+}
+
+// Containers and assignment.
+
+void bad_container() {
+  std::vector<std::thread> All;
+  for (int I = 0; I < 3; ++I)
+    All.emplace_back(work);  // expected-note {{started here}}
+  if (ready())
+    return;
+    // expected-warning@-1 {{the thread of 'All' may still run where its handle is dropped here}}
+  for (std::thread &T : All)
+    T.join();
+}
+
+void ok_container() {
+  std::vector<std::thread> All;
+  for (int I = 0; I < 3; ++I)
+    All.emplace_back(work);
+  for (std::thread &T : All)
+    T.join();
+}
+
+void bad_pushed() {
+  std::vector<std::thread> All;
+  All.push_back(std::thread(work));
+  // expected-warning@-1 {{the thread of 'All' is never joined or detached}}
+}
+
+void ok_pushed() {
+  std::vector<std::thread> All;
+  All.push_back(std::thread(work));
+  All[0].join();
+}
+
+void bad_cleared() {
+  std::vector<std::thread> All;
+  All.emplace_back(work);  // expected-note {{started here}}
+  All.clear();
+  // expected-warning@-1 {{the thread of 'All' may still run where its handle is dropped here}}
+}
+
+void ok_cleared() {
+  std::vector<std::thread> All;
+  All.emplace_back(work);
+  for (std::thread &T : All)
+    T.join();
+  All.clear();
+}
+
+void bad_assigned() {
+  std::thread T(work);  // expected-note {{started here}}
+  T = std::thread(work);
+  // expected-warning@-1 {{the thread of 'T' may still run where its handle is dropped here}}
+  T.join();
+}
+
+void ok_assigned() {
+  std::thread T(work);
+  T.join();
+  T = std::thread(work);
+  T.join();
+}
+
+void ok_elements() {
+  std::thread All[2];
+  for (int I = 0; I < 2; ++I)
+    All[I] = std::thread(work);
+  for (std::thread &T : All)
+    T.join();
+}
+
+void ok_iterators() {
+  std::vector<std::thread> All;
+  std::thread First(work);
+  All.push_back(std::move(First));
+  for (auto It = All.begin(); It != All.end(); ++It)
+    It->join();
+}
+
+void ok_algorithm() {
+  std::vector<std::thread> All;
+  All.emplace_back(work);
+  std::for_each(All.begin(), All.end(), [](std::thread &T) { T.join(); });
+}
+
+void ok_optional() {
+  std::optional<std::thread> T;
+  T.emplace(work);
+  if (T)
+    T->join();
+}
+
+// Others who join.
+
+struct Joiner {
+  std::thread &T;
+  explicit Joiner(std::thread &T) : T(T) {}
+  ~Joiner() {
+    if (T.joinable())
+      T.join();
+  }
+};
+
+struct Aggregate {
+  std::thread &T;
+  ~Aggregate() { T.join(); }
+};
+
+struct Owner {
+  std::thread T;
+  explicit Owner(std::thread T) : T(std::move(T)) {}
+  ~Owner() { T.join(); }
+};
+
+template <typename Fn> struct Finally {
+  Fn F;
+  ~Finally() { F(); }
+};
+
+void ok_guard() {
+  std::thread T(work);
+  Joiner J(T);
+}
+
+void ok_aggregate_guard() {
+  std::thread T(work);
+  Aggregate A{T};
+}
+
+void ok_owner() {
+  std::thread T(work);
+  Owner O(std::move(T));
+}
+
+void ok_finally() {
+  std::thread T(work);
+  Finally F{[&] { T.join(); }};
+}
+
+void ok_given_away() {
+  std::thread T(work);
+  take(std::move(T));
+}
+
+void ok_passed_on() {
+  std::thread T(work);
+  use(T);
+}
+
+void ok_moved() {
+  std::thread T(work);
+  std::thread U = std::move(T);
+  U.join();
+}
+
+std::thread ok_returned() {
+  std::thread T(work);
+  return T;
+}
+
+void ok_pointers() {
+  std::thread A(work), B(work);
+  std::thread *All[] = {&A, &B};
+  for (std::thread *T : All)
+    T->join();
+}
+
+void ok_joins_itself() {
+  std::jthread T(work);
+}
+
+// Conditions.
+
+void ok_same_condition() {
+  std::thread T;
+  if (count() > 1)
+    T = std::thread(work);
+  if (count() > 1)
+    T.join();
+}
+
+void ok_joinable() {
+  std::thread T;
+  if (ready())
+    T = std::thread(work);
+  if (T.joinable())
+    T.join();
+}
+
+void ok_exception() {
+  std::thread T(work);
+  try {
+    if (ready())
+      throw std::runtime_error("stop");
+    T.join();
+  } catch (...) {
+    T.join();
+    throw;
+  }
+}
+
+// Twice.
+
+void bad_twice() {
+  std::thread T(work);
+  T.join();  // expected-note {{here}}
+  T.join();  // expected-warning {{'T' may have been joined or detached already}}
+}
+
+void bad_after_detach(bool Quiet) {
+  std::thread T(work);
+  if (Quiet)
+    T.detach();  // expected-note {{here}}
+  T.join();  // expected-warning {{'T' may have been joined or detached already}}
+}
+
+void ok_after_test() {
+  std::thread T(work);
+  T.join();
+  if (T.joinable())
+    T.join();
+}
+
+class Game {
+public:
+  ~Game() { stop(); }
+
+  void start() {
+    if (!Physics.joinable())
+      Physics = std::thread([this] { ++Steps; });
+  }
+
+  void stop() {
+    if (Physics.joinable())
+      Physics.join();
+    Audio.join();
+  }
+
+  void stopOnce() {
+    if (Running) {
+      Running = false;
+      Audio.join();
+    }
+  }
+
+  void bad_stops_twice() {
+    stop();  // expected-note {{here}}
+    stop();  // expected-warning {{'Audio' may have been joined or detached already}}
+  }
+
+  void ok_stops_twice() {
+    stopOnce();
+    stopOnce();
+  }
+
+  void ok_starts_again() {
+    stop();
+    start();
+    Audio = std::thread(work);
+    stop();
+  }
+
+private:
+  int Steps = 0;
+  bool Running = true;
+  std::thread Physics, Audio;
+};
+
+// Futures.
+
+void bad_future_dropped() {
+  std::async(std::launch::async, work);
+  // expected-warning@-1 {{the handle of this thread is dropped at once}}
+}
+
+void ok_future_kept() {
+  auto Done = std::async(std::launch::async, work);
+  std::async(std::launch::async, work).get();
+  auto Shared = std::async(std::launch::async, work).share();
+  std::vector<std::future<void>> All;
+  All.push_back(std::async(std::launch::async, work));
+}
+
+// Misses.
+
+void mayThrow();
+
+// A call that may throw is no way out of the scope.
+void fn_exception() {
+  std::thread T(work);
+  mayThrow();
+  T.join();
+}
+
+struct Server {
+  std::thread T;
+  ~Server() {}
+};
+
+// What the class does with a thread that it owns is not compared.
+void fn_member() {
+  Server S{std::thread(work)};
+}
