@@ -68,6 +68,8 @@ void FactBuilder::addCall(const CallExpr *Call) {
   addSharedHandle(Call, Object);
   if (Role == CallRole::Forward)
     return;
+  if (Mentions)
+    addGifts(Call);
   if (Callee && Callee->getBuiltinID() == Builtin::BI__builtin_assume) {
     if (std::optional<Test> T = Tests.read(Call->getArg(0)); T && T->Truth)
       add(FactKind::Full, Call).Place = T->Place;
@@ -312,6 +314,8 @@ void FactBuilder::addConstruction(const CXXConstructExpr *Construct) {
   HolderId Result = Objects.result(Construct);
   TypeRole Role = Unit.Words.role(Constructor->getParent());
   bool Copies = Constructor->isCopyOrMoveConstructor();
+  if (Mentions && Mentions->isGift(Construct))
+    addGift(Construct->getArg(0), Construct);
   PlaceId Target = storageOfResult(Construct);
   if (Unit.Words.role(Constructor) == CallRole::Own)
     addOwner(Construct, Constructor, Target, Args);
@@ -325,6 +329,9 @@ void FactBuilder::addConstruction(const CXXConstructExpr *Construct) {
   case TypeRole::Thread:
   case TypeRole::JoiningThread:
   case TypeRole::ThreadDetaching:
+    if (Mentions && !Copies)
+      for (const Expr *Arg : Args)
+        addGift(Arg, Construct);
     if (!Copies && !Args.empty()) {
       addSpawn(Construct, Result, Args);
       if (Role == TypeRole::Thread)

@@ -21,7 +21,7 @@ FactBuilder::FactBuilder(UnitContext &Unit, const FunctionDecl *Function)
 }
 
 static std::unique_ptr<CFG> buildGraph(const FunctionDecl *Function,
-                                       ASTContext &Context) {
+                                       ASTContext &Context, bool Mentions) {
   CFG::BuildOptions Options;
   Options.PruneTriviallyFalseEdges = true;
   Options.AddImplicitDtors = true;
@@ -35,6 +35,8 @@ static std::unique_ptr<CFG> buildGraph(const FunctionDecl *Function,
   Options.setAlwaysAdd(Stmt::MemberExprClass);
   Options.setAlwaysAdd(Stmt::BinaryOperatorClass);
   Options.setAlwaysAdd(Stmt::UnaryOperatorClass);
+  if (Mentions)
+    Options.setAlwaysAdd(Stmt::DeclRefExprClass);
   return CFG::buildCFG(Function, Function->getBody(), &Context, Options);
 }
 
@@ -103,7 +105,10 @@ Fact &FactBuilder::add(FactKind Kind, const Stmt *At) {
 }
 
 bool FactBuilder::build() {
-  std::unique_ptr<CFG> Graph = buildGraph(Facts.Function, Unit.Context);
+  if (Unit.Index.moves(Facts.Function))
+    Mentions.emplace(Unit.Words).collect(Facts.Function);
+  std::unique_ptr<CFG> Graph =
+      buildGraph(Facts.Function, Unit.Context, Mentions.has_value());
   if (!Graph)
     return false;
   Objects.collect(Facts.Function);
@@ -470,6 +475,8 @@ void FactBuilder::addAssignment(const Expr *Target, const Expr *Value,
 }
 
 void FactBuilder::addStatement(const Stmt *S) {
+  if (Mentions)
+    addReplacement(S);
   if (const auto *Decls = dyn_cast<DeclStmt>(S))
     return addDeclaration(Decls);
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(S))

@@ -13,6 +13,7 @@
 #include "Facts/Facts.h"
 #include "Facts/PlaceResolver.h"
 #include "Facts/ResultObjects.h"
+#include "Facts/Uses.h"
 #include "Model/Roles.h"
 
 namespace clang {
@@ -109,6 +110,12 @@ private:
              HolderId H, bool Tried = false);
   PlaceId storageOfResult(const clang::Expr *Call);
 
+  // MoveFacts.cpp: what is moved away, and used.
+  void addReplacement(const clang::Stmt *S);
+  void addGift(const clang::Expr *Moved, const clang::Stmt *At,
+               PlaceId HandedBack = {});
+  void addGifts(const clang::CallExpr *Call);
+
   // OwnerFacts.cpp: who owns which object.
   void addOwner(const clang::Expr *At, const clang::FunctionDecl *Callee,
                 PlaceId Owner, llvm::ArrayRef<const clang::Expr *> Args);
@@ -152,6 +159,8 @@ private:
   PlaceResolver Resolver;
   ResultObjects Objects;
   Conditions Tests;
+  /// For a function that moves something.
+  std::optional<Uses> Mentions;
   Block *Current = nullptr;
 };
 

@@ -117,11 +117,14 @@ public:
     addUse(callsParameter(Call));
     if (!Callee)
       return true;
-    if (Words.role(Callee) == CallRole::Forward && Call->getNumArgs() == 1)
+    if (Words.role(Callee) == CallRole::Forward && Call->getNumArgs() == 1) {
+      if (Current && Call->isXValue())
+        Index.Movers.insert(Current);
       if (const auto *Ref =
               dyn_cast<DeclRefExpr>(Call->getArg(0)->IgnoreParenImpCasts()))
         if (const auto *Param = dyn_cast<ParmVarDecl>(Ref->getDecl()))
           Index.PassedOn.insert(Param);
+    }
     const CXXRecordDecl *Object = nullptr;
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
       Object = Member->getObjectType()->getAsCXXRecordDecl();

@@ -60,6 +60,11 @@ public:
     return PassedOn.contains(Param);
   }
 
+  /// Does it move a variable of its own anywhere?
+  bool moves(const clang::FunctionDecl *Function) const {
+    return Movers.contains(Function);
+  }
+
   /// The lambda whose call operator this is, or null.
   const clang::LambdaExpr *lambda(const clang::FunctionDecl *Operator) const;
 
@@ -78,6 +83,7 @@ private:
       Callers;
   llvm::DenseSet<const clang::VarDecl *> Reassigned;
   llvm::DenseSet<const clang::ParmVarDecl *> PassedOn;
+  llvm::DenseSet<const clang::FunctionDecl *> Movers;
   llvm::DenseMap<const clang::CXXMethodDecl *, const clang::LambdaExpr *>
       Lambdas;
 };

@@ -1,0 +1,64 @@
+//===- MoveFacts.cpp - What is moved away, and used -----------------------===//
+
+#include "Facts/FactBuilder.h"
+#include "Facts/SourceIndex.h"
+#include "Model/Vocabulary.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace borrow {
+
+/// Mentions of variables and members, and what gets a new value.
+void FactBuilder::addReplacement(const Stmt *S) {
+  if (const auto *Decls = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : Decls->decls())
+      if (const auto *Var = dyn_cast<VarDecl>(D))
+        add(FactKind::Replace, S).Place = Unit.Places.variable(Var);
+    return;
+  }
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S)) {
+    if (Op->getOperator() == OO_Equal)
+      add(FactKind::Replace, S).Place = Resolver.storage(Op->getArg(0));
+    return;
+  }
+  const auto *Ref = dyn_cast<DeclRefExpr>(S);
+  const auto *Member = dyn_cast<MemberExpr>(S);
+  bool Mentions = (Ref && isa<VarDecl>(Ref->getDecl())) ||
+                  (Member && isa<FieldDecl>(Member->getMemberDecl()));
+  if (!Mentions)
+    return;
+  Uses::Kind Kind = this->Mentions->kind(cast<Expr>(S));
+  if (Kind != Uses::Kind::Quiet)
+    add(Kind == Uses::Kind::Read ? FactKind::Use : FactKind::Replace, S).Place =
+        Resolver.storage(cast<Expr>(S));
+}
+
+void FactBuilder::addGift(const Expr *Moved, const Stmt *At,
+                          PlaceId HandedBack) {
+  const Expr *From = movedFrom(Moved, Unit.Words);
+  if (!From)
+    return;
+  Fact &F = add(FactKind::Give, At);
+  F.Place = Resolver.storage(From);
+  F.Value = HandedBack;
+}
+
+/// What goes by rvalue reference to a channel or a thread is taken. A send that
+/// fails may leave it: a result that is no truth value is not understood.
+void FactBuilder::addGifts(const CallExpr *Call) {
+  const Expr *Object = nullptr;
+  CallRole Role = roleOf(Call, Object);
+  if (Role != CallRole::Send && Role != CallRole::Spawn)
+    return;
+  QualType Result = Call->getType();
+  if (Role == CallRole::Send && Result->isIntegralOrEnumerationType() &&
+      !Result->isBooleanType())
+    return;
+  for (const Expr *Arg : Call->arguments())
+    addGift(Arg, Call,
+            Role == CallRole::Send ? storageOfResult(Call) : PlaceId());
+}
+
+} // namespace borrow
