@@ -1,6 +1,7 @@
 //===- FunctionAnalysis.cpp - The questions that checks ask ---------------===//
 
 #include "Session/FunctionAnalysis.h"
+#include "Dataflow/Given.h"
 #include "Dataflow/Loans.h"
 #include "Dataflow/PathSensitive.h"
 #include "Dataflow/Presence.h"
@@ -17,6 +18,7 @@ FunctionAnalysis::FunctionAnalysis(const FunctionFacts &Facts,
   analyseLoans();
   analysePresence();
   analyseOwners();
+  analyseGifts();
 }
 
 llvm::SmallVector<const Fact *, 4> FunctionAnalysis::all(FactKind Kind) const {
@@ -375,6 +377,44 @@ void FunctionAnalysis::analysePresence() {
         addUnchecked(Kept, F, Inside, Plain);
   });
   Unchecked = std::move(Kept);
+}
+
+/// The first use of what each gift moved away.
+static void addAfterGift(std::vector<UseAfterGift> &Found, const Fact &F,
+                         const Given::State &S, const Given &Analysis) {
+  const Fact *Gift =
+      F.Kind == FactKind::Use ? Analysis.gift(F.Place, S) : nullptr;
+  bool Known = llvm::any_of(
+      Found, [&](const UseAfterGift &U) { return U.Gift == Gift; });
+  if (Gift && !Known)
+    Found.push_back({&F, Gift});
+}
+
+void FunctionAnalysis::analyseGifts() {
+  if (all(FactKind::Give).empty())
+    return;
+  Given Plain(Facts, Places);
+  Solver<Given> Flow(Facts, Plain);
+  if (!Flow.run()) {
+    OutOfBudget = true;
+    return;
+  }
+  Flow.visit([&](const Fact &F, const Given::State &S) {
+    addAfterGift(AfterGift, F, S, Plain);
+  });
+  Atoms Conditions(Facts, Places);
+  if (AfterGift.empty() || Conditions.empty())
+    return;
+  using PerPath = PathSensitive<Given>;
+  PerPath Refined(Conditions, Plain);
+  Solver<PerPath> Confirmed(Facts, Refined);
+  if (!Confirmed.run())
+    return;
+  AfterGift.clear();
+  Confirmed.visit([&](const Fact &F, const PerPath::State &S) {
+    for (const auto &[Known, Inside] : S)
+      addAfterGift(AfterGift, F, Inside, Plain);
+  });
 }
 
 } // namespace borrow

@@ -70,6 +70,12 @@ struct DoubleOwner {
   const Fact *First;
 };
 
+/// Use reads what Gift has moved away.
+struct UseAfterGift {
+  const Fact *Use;
+  const Fact *Gift;
+};
+
 /// Created by Session, once per function.
 class FunctionAnalysis {
 public:
@@ -90,6 +96,7 @@ public:
   bool isJoinedSomewhere(HolderId Handle) const;
   llvm::ArrayRef<UncheckedUse> uncheckedUses() const { return Unchecked; }
   llvm::ArrayRef<DoubleOwner> doubleOwners() const { return Doubles; }
+  llvm::ArrayRef<UseAfterGift> usesAfterGift() const { return AfterGift; }
   /// Upgrades by construction (std::shared_ptr(weak)) that may throw.
   llvm::ArrayRef<const Fact *> throwingUpgrades() const { return Throwing; }
   /// Did an analysis stop early? Then there are no findings of its kind.
@@ -103,6 +110,7 @@ private:
   bool isCertain(const Unjoined &U) const;
   void analysePresence();
   void analyseOwners();
+  void analyseGifts();
 
   const FunctionFacts &Facts;
   const PlaceTable &Places;
@@ -114,6 +122,7 @@ private:
   std::vector<Rejoined> Joins;
   std::vector<UncheckedUse> Unchecked;
   std::vector<DoubleOwner> Doubles;
+  std::vector<UseAfterGift> AfterGift;
   std::vector<const Fact *> Throwing;
   bool OutOfBudget = false;
 };
