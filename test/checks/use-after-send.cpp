@@ -1,0 +1,276 @@
+// RUN: %lint borrow-use-after-send
+
+#include "channel.h"
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+struct Order {
+  int Id;
+  std::vector<std::string> Lines;
+};
+struct Job {
+  int Samples = 0;
+};
+
+std::string trim(std::string S);
+bool read(std::string &S);
+void log(const std::string &S);
+void log(const std::unique_ptr<Job> &J);
+void sink(std::unique_lock<std::mutex> L);
+
+template <class T> struct Outbox {
+  bool push(T &&Value);
+  void send(T &&Value);
+};
+
+using Lines = app::Sender<std::string>;
+
+// Sent, then read.
+
+void bad_read(Lines &Tx) {
+  std::string S = "a";
+  Tx.send(std::move(S));  // expected-note {{moved here}}
+  log(S);  // expected-warning {{'S' is used after it was moved away}}
+}
+
+void ok_read(Lines &Tx) {
+  std::string S = "a";
+  log(S);
+  Tx.send(std::move(S));
+}
+
+void ok_copied(Lines &Tx) {
+  std::string S = "a";
+  Tx.send(S);
+  log(S);
+}
+
+void bad_element(app::Sender<Order> &Tx, Order O) {
+  Tx.send(std::move(O));  // expected-note {{moved here}}
+  log(O.Lines.front());  // expected-warning {{'O' is used after it was moved away}}
+}
+
+void ok_plain_member(app::Sender<Order> &Tx, Order O) {
+  Tx.send(std::move(O));
+  log(std::to_string(O.Id));
+}
+
+void bad_pointer(app::Sender<std::unique_ptr<Job>> &Tx) {
+  auto J = std::make_unique<Job>();
+  Tx.send(std::move(J));  // expected-note {{moved here}}
+  J->Samples = 2;  // expected-warning {{'J' is used after it was moved away}}
+}
+
+void ok_asked(app::Sender<std::unique_ptr<Job>> &Tx) {
+  auto J = std::make_unique<Job>();
+  Tx.send(std::move(J));
+  log(J);
+  if (J)
+    J->Samples = 2;
+}
+
+// Another value before the next use.
+
+void ok_assigned(Lines &Tx) {
+  std::string S = "a";
+  Tx.send(std::move(S));
+  S = "b";
+  log(S);
+}
+
+void ok_assigned_from_itself(std::string S) {
+  S = trim(std::move(S));
+  log(S);
+}
+
+void ok_cleared(Lines &Tx) {
+  std::string S = "a";
+  Tx.send(std::move(S));
+  S.clear();
+  log(S);
+}
+
+void bad_appended(app::Sender<std::vector<int>> &Tx) {
+  std::vector<int> V;
+  Tx.send(std::move(V));  // expected-note {{moved here}}
+  V.push_back(1);  // expected-warning {{'V' is used after it was moved away}}
+}
+
+void ok_swapped(Lines &Tx, std::string Other) {
+  std::string S = "a";
+  Tx.send(std::move(S));
+  std::swap(S, Other);
+  log(S);
+}
+
+// Loops.
+
+void bad_loop(Lines &Tx, std::string S) {
+  while (true)
+    Tx.send(std::move(S));
+    // expected-warning@-1 {{'S' is used after it was moved away}}
+    // expected-note@-2 {{moved here}}
+}
+
+void ok_refilled(Lines &Tx, std::string S) {
+  while (read(S))
+    Tx.send(std::move(S));
+}
+
+void ok_fresh(Lines &Tx) {
+  for (int I = 0; I < 3; ++I) {
+    std::string S = "a";
+    Tx.send(std::move(S));
+  }
+}
+
+void ok_elements(Lines &Tx, std::vector<std::string> &All) {
+  for (auto &S : All)
+    Tx.send(std::move(S));
+  for (std::size_t I = 0; I < All.size(); ++I)
+    Tx.send(std::move(All[I]));
+}
+
+// Branches.
+
+void ok_returned(Lines &Tx, bool Now, std::string S) {
+  if (Now) {
+    Tx.send(std::move(S));
+    return;
+  }
+  log(S);
+}
+
+void bad_join(Lines &Tx, bool Now, std::string S) {
+  if (Now)
+    Tx.send(std::move(S));  // expected-note {{moved here}}
+  log(S);  // expected-warning {{'S' is used after it was moved away}}
+}
+
+void ok_same_condition(Lines &Tx, bool Now, std::string S) {
+  if (Now)
+    Tx.send(std::move(S));
+  if (!Now)
+    log(S);
+}
+
+void ok_handed_back(Outbox<std::string> &Out, std::string S) {
+  if (!Out.push(std::move(S)))
+    log(S);
+}
+
+void ok_thrown(Lines &Tx, std::string S) {
+  try {
+    Tx.send(std::move(S));
+  } catch (...) {
+    throw;
+  }
+}
+
+// Shadowed.
+
+void ok_shadowed(Lines &Tx, std::string S) {
+  {
+    std::string S = "inner";
+    Tx.send(std::move(S));
+  }
+  log(S);
+}
+
+// Captures.
+
+void bad_captured() {
+  std::vector<int> V{1};
+  std::thread T([V = std::move(V)] { (void)V.size(); });  // expected-note {{moved here}}
+  int First = V[0];  // expected-warning {{'V' is used after it was moved away}}
+  (void)First;
+  T.join();
+}
+
+void ok_captured() {
+  std::vector<int> V{1};
+  int First = V[0];
+  std::thread T([V = std::move(V)] { (void)V.size(); });
+  (void)First;
+  T.join();
+}
+
+void bad_thread_argument(std::string S) {
+  std::thread T([](std::string) {}, std::move(S));  // expected-note {{moved here}}
+  log(S);  // expected-warning {{'S' is used after it was moved away}}
+  T.join();
+}
+
+// Guards.
+
+std::mutex M;
+
+void bad_guard() {
+  std::unique_lock<std::mutex> L(M);
+  sink(std::move(L));  // expected-note {{moved here}}
+  L.unlock();  // expected-warning {{'L' is used after it was moved away}}
+}
+
+void ok_guard() {
+  std::unique_lock<std::mutex> L(M);
+  sink(std::move(L));
+  if (L.owns_lock())
+    (void)0;
+  L = std::unique_lock<std::mutex>(M);
+  L.unlock();
+}
+
+// Members, constructors, templates, macros.
+
+class Shop {
+public:
+  explicit Shop(Lines Tx, std::string Name)
+      : Tx(std::move(Tx)), Name(std::move(Name)) {}
+  void bad_member() {
+    Tx.send(std::move(Name));  // expected-note {{moved here}}
+    log(Name);  // expected-warning {{'Name' is used after it was moved away}}
+  }
+  void ok_member() {
+    Tx.send(std::move(Name));
+    rename();
+    log(Name);
+  }
+  void rename();
+
+private:
+  Lines Tx;
+  std::string Name;
+};
+
+template <class T> void bad_template(app::Sender<T> &Tx, T Value) {
+  Tx.send(std::move(Value));  // expected-note {{moved here}}
+  log(Value);  // expected-warning {{'Value' is used after it was moved away}}
+}
+template void bad_template(Lines &, std::string);
+
+#define SEND(C, V) C.send(std::move(V))  // expected-note {{expanded from macro 'SEND'}}
+
+void bad_macro(Lines &Tx, std::string S) {
+  SEND(Tx, S);  // expected-note {{moved here}}
+  log(S);  // expected-warning {{'S' is used after it was moved away}}
+}
+
+void ok_macro(Lines &Tx, std::string S) {
+  log(S);
+  SEND(Tx, S);
+}
+
+// A callee that sends what it gets by reference is not looked into.
+
+void publish(Lines &Tx, std::string &S) { Tx.send(std::move(S)); }
+
+void fn_callee(Lines &Tx, std::string S) {
+  publish(Tx, S);
+  log(S);
+}
