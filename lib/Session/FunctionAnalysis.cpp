@@ -212,6 +212,13 @@ private:
           (Keeper.Kind == Holder::Detached || Keeper.Kind == Holder::Queue ||
            (Keeper.Kind == Holder::Storage && !isLocal(Keeper.Place))))
         addOutlived({L.Loan, L.Keeper, &F});
+      bool IsHandle =
+          Capture.Kind == LoanKind::Thread && Keeper.Kind == Holder::Storage &&
+          Places[Keeper.Place].Kind == Step::Var && isLocal(Keeper.Place) &&
+          Places.rootVariable(Keeper.Place)->getType().getCanonicalType() ==
+              Capture.At->getType().getCanonicalType();
+      if (IsHandle)
+        Threads.push_back({L.Loan, L.Keeper, &F});
     }
   }
 

@@ -353,6 +353,23 @@ void ok_exception() {
   }
 }
 
+void bad_throw() {
+  std::thread T(work);  // expected-note {{started here}}
+  if (ready())
+    throw std::runtime_error("stop");
+    // expected-warning@-1 {{the thread of 'T' may still run where its handle is dropped here}}
+  T.join();
+}
+
+void ok_throw() {
+  std::thread T(work);
+  if (ready()) {
+    T.join();
+    throw std::runtime_error("stop");
+  }
+  T.join();
+}
+
 // Twice.
 
 void bad_twice() {
