@@ -75,7 +75,8 @@ void FactBuilder::addCall(const CallExpr *Call) {
       add(FactKind::Full, Call).Place = T->Place;
     return;
   }
-  if (Role != CallRole::None && addRoleCall(Call, Role, Object))
+  bool Stores = Role == CallRole::Insert || Role == CallRole::Clear;
+  if (Role != CallRole::None && !Stores && addRoleCall(Call, Role, Object))
     return;
   Exprs Args(Call->arg_begin(), Call->arg_end());
   if (simpleName(Callee) == "swap" && addGuardSwap(Call))
@@ -434,6 +435,8 @@ uint32_t FactBuilder::callSite(const Expr *At, const FunctionDecl *Callee,
     if (Unit.Words.mayHold(Arg->getType()))
       A.Source = Objects.source(Arg);
     A.Function = closure(Arg);
+    if (Unit.Words.role(Arg->getType()) != TypeRole::Strong)
+      addHandles(Arg, A.Function.Keeps);
     bool Value;
     if (Arg->getType()->isBooleanType() && !Arg->isValueDependent() &&
         Arg->EvaluateAsBooleanCondition(Value, Unit.Context))

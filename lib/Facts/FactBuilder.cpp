@@ -141,6 +141,7 @@ void FactBuilder::addElement(const CFGElement &Element) {
     const Stmt *S = Element.castAs<CFGStmt>().getStmt();
     if (uint32_t Try = Objects.enclosingTry(S); Try != ~0u)
       add(FactKind::Throw, S).Try = Try;
+    addStored(S);
     return addStatement(S);
   }
   case CFGElement::Initializer: {
@@ -150,6 +151,8 @@ void FactBuilder::addElement(const CFGElement &Element) {
       PlaceId Object = Unit.Places.deref(Resolver.thisPointer());
       addInitialiser(Unit.Places.field(Object, Field), Field->getType(),
                      Init->getInit(), Init->getInit());
+      addKept(Unit.Places.field(Object, Field), Init->getInit(),
+              Init->getInit());
     }
     return;
   }

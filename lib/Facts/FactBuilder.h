@@ -119,6 +119,12 @@ private:
   // OwnerFacts.cpp: who owns which object.
   void addOwner(const clang::Expr *At, const clang::FunctionDecl *Callee,
                 PlaceId Owner, llvm::ArrayRef<const clang::Expr *> Args);
+  void addStored(const clang::Stmt *S);
+  void addKept(PlaceId Slot, const clang::Expr *Value, const clang::Stmt *At);
+  void addHandles(const clang::Expr *Value, llvm::SmallVectorImpl<PlaceId> &To,
+                  unsigned Depth = 0);
+  void addMade(const clang::CallExpr *Call);
+  PlaceId slot(const clang::Expr *E, unsigned Depth = 0);
   bool isOwned(PlaceId Object, const clang::Expr *Pointer);
 
   // CaptureFacts.cpp: what a closure refers to, and who runs it.

@@ -126,6 +126,8 @@ struct Closure {
   const clang::FunctionDecl *Body = nullptr;
   /// What it refers to without owning it.
   llvm::SmallVector<PlaceId, 2> Refers;
+  /// The handles that it keeps.
+  llvm::SmallVector<PlaceId, 1> Keeps;
 };
 
 struct Argument {

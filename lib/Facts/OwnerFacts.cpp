@@ -84,4 +84,239 @@ void FactBuilder::addOwner(const Expr *At, const FunctionDecl *Callee,
   F.Truth = Owned;
 }
 
+constexpr unsigned MaxNesting = 8;
+
+/// Is a dereference of N a step into another object, and not to what a cell or
+/// optional contains?
+static bool isPointerStep(const PlaceTable::Node &N, Vocabulary &Words) {
+  const ValueDecl *D = declared(N);
+  if (!D)
+    return true;
+  QualType T = D->getType().getNonReferenceType();
+  TypeRole Role = Words.role(T->getAsCXXRecordDecl());
+  return T->isPointerType() || Role == TypeRole::Strong ||
+         Role == TypeRole::UniqueOwner || Role == TypeRole::Weak ||
+         Role == TypeRole::None;
+}
+
+PlaceId ownerOf(PlaceId P, const PlaceTable &Places, Vocabulary &Words) {
+  for (; P; P = Places[P].Parent) {
+    PlaceId Parent = Places[P].Parent;
+    if (Places[P].Kind == Step::Deref && isPointerStep(Places[Parent], Words))
+      return Places[Parent].Kind == Step::Address
+                 ? ownerOf(Places[Parent].Parent, Places, Words)
+                 : Parent;
+  }
+  return {};
+}
+
+void addMembers(PlaceId P, PlaceId Owner, const PlaceTable &Places,
+                llvm::SmallVectorImpl<const ValueDecl *> &To) {
+  size_t Before = To.size();
+  for (; P && P != Owner; P = Places[P].Parent)
+    if (const ValueDecl *D = declared(Places[P]))
+      To.push_back(D);
+  // The object itself is the storage.
+  if (To.size() == Before && Owner)
+    if (const ValueDecl *D = declared(Places[Owner]))
+      To.push_back(D);
+}
+
+bool keepsAlive(PlaceId Outer, PlaceId Inner, const PlaceTable &Places,
+                Vocabulary &Words,
+                llvm::SmallVectorImpl<const ValueDecl *> &Via) {
+  llvm::SmallVector<const ValueDecl *, 4> Members;
+  while (Inner != Outer) {
+    PlaceId Owner = Inner && isOwner(Inner, Places, Words)
+                        ? ownerOf(Inner, Places, Words)
+                        : PlaceId();
+    if (!Owner)
+      return false;
+    addMembers(Inner, Owner, Places, Members);
+    Inner = Owner;
+  }
+  Via.append(Members.begin(), Members.end());
+  return true;
+}
+
+/// The storage that E denotes; for an element of a container the container.
+PlaceId FactBuilder::slot(const Expr *E, unsigned Depth) {
+  E = unwrapped(E);
+  if (Depth > MaxNesting)
+    return Unit.Places.opaque(E);
+  auto IsContainer = [&](const Expr *Object) {
+    // The operators of a shared_ptr are a base class's.
+    const CXXRecordDecl *Class =
+        Object->IgnoreParenImpCasts()->getType()->getAsCXXRecordDecl();
+    TypeRole Role = Unit.Words.role(Class);
+    return Class && isStd(Class) &&
+           (Role == TypeRole::None || Role == TypeRole::Optional);
+  };
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+        Field && !Member->isArrow())
+      return Unit.Places.field(slot(Member->getBase(), Depth + 1), Field);
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
+      Call && Call->isGLValue() &&
+      IsContainer(Call->getImplicitObjectArgument()))
+    return slot(Call->getImplicitObjectArgument(), Depth + 1);
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E);
+      Op && Op->isGLValue() && IsContainer(Op->getArg(0)))
+    return slot(Op->getArg(0), Depth + 1);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+        Var && Var->getType()->isReferenceType() && Var->getInit() &&
+        !isa<ParmVarDecl>(Var) && !Var->isCXXForRangeDecl())
+      return slot(Var->getInit(), Depth + 1);
+  return Resolver.place(E);
+}
+
+/// Adds the handles that the value keeps: itself, or what a closure captures.
+void FactBuilder::addHandles(const Expr *Value,
+                             llvm::SmallVectorImpl<PlaceId> &To,
+                             unsigned Depth) {
+  Value = Value ? unwrapped(Value) : nullptr;
+  if (!Value || Depth > MaxNesting)
+    return;
+  QualType T = Value->getType();
+  TypeRole Role = Unit.Words.role(T->getAsCXXRecordDecl());
+  if (Role == TypeRole::Strong) {
+    PlaceId Handle = Resolver.place(Value);
+    To.push_back(Handle);
+    return;
+  }
+  if (Role == TypeRole::Weak)
+    return;
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(Value)) {
+    const auto *Init = Lambda->capture_init_begin();
+    for (const LambdaCapture &Capture : Lambda->captures()) {
+      const Expr *Captured = *Init++;
+      if (!Capture.capturesThis() && Capture.getCaptureKind() != LCK_ByRef)
+        addHandles(Captured, To, Depth + 1);
+    }
+    return;
+  }
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(Value))
+    return addHandles(Cast->getSubExpr(), To, Depth + 1);
+  if (const auto *List = dyn_cast<InitListExpr>(Value)) {
+    for (const Expr *Init : List->inits())
+      addHandles(Init, To, Depth + 1);
+    return;
+  }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Value)) {
+    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+    const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+    bool Closure = Role == TypeRole::Callable || (Class && Class->isLambda());
+    if (Var && Closure && isa<ParmVarDecl>(Var))
+      To.push_back(Unit.Places.variable(Var));
+    else if (Var && Closure && Var->getInit())
+      addHandles(Var->getInit(), To, Depth + 1);
+    return;
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(Value)) {
+    const Expr *Object = nullptr;
+    CallRole Does = roleOf(Call, Object);
+    if (!Object && (Does == CallRole::Forward || Does == CallRole::Bind))
+      for (const Expr *Arg : Call->arguments())
+        addHandles(Arg, To, Depth + 1);
+    return;
+  }
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))
+    if (Role == TypeRole::Callable ||
+        Construct->getConstructor()->isCopyOrMoveConstructor())
+      for (const Expr *Arg : Construct->arguments())
+        addHandles(Arg, To, Depth + 1);
+}
+
+void FactBuilder::addKept(PlaceId Slot, const Expr *Value, const Stmt *At) {
+  llvm::SmallVector<PlaceId, 2> Handles;
+  addHandles(Value, Handles);
+  for (PlaceId Handle : Handles) {
+    Fact &F = add(FactKind::Keep, At);
+    F.Place = Slot;
+    F.Value = Handle;
+  }
+}
+
+/// Can a container of type T hold a value of the type of E as it is?
+static bool holds(QualType T, const Expr *E, Vocabulary &Words) {
+  const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  if (!Spec)
+    return false;
+  TypeRole Given = Words.role(E->getType()->getAsCXXRecordDecl());
+  for (const TemplateArgument &A : Spec->getTemplateArgs().asArray()) {
+    if (A.getKind() != TemplateArgument::Type)
+      continue;
+    QualType Element = A.getAsType();
+    const CXXRecordDecl *Class = Element->getAsCXXRecordDecl();
+    TypeRole Role = Words.role(Class);
+    bool Same = Class && Class == E->getType()->getAsCXXRecordDecl();
+    if (Same || (Role == TypeRole::Callable && Given != TypeRole::Strong) ||
+        (Role == TypeRole::Strong && Given == TypeRole::Strong))
+      return true;
+  }
+  return false;
+}
+
+/// `std::make_shared<T>(args…)`: a call of the one constructor that can be
+/// meant.
+void FactBuilder::addMade(const CallExpr *Call) {
+  const auto *Handle = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Call->getType()->getAsCXXRecordDecl());
+  if (!Handle || Call->getNumArgs() == 0 ||
+      Handle->getTemplateArgs().size() == 0 ||
+      Handle->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return;
+  const CXXRecordDecl *Class =
+      Handle->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
+  Class = Class ? Class->getDefinition() : nullptr;
+  const CXXConstructorDecl *Only = nullptr;
+  if (Class)
+    for (const CXXConstructorDecl *C : Class->ctors()) {
+      if (C->isCopyOrMoveConstructor() ||
+          C->getMinRequiredArguments() > Call->getNumArgs() ||
+          C->getNumParams() < Call->getNumArgs())
+        continue;
+      if (Only)
+        return;
+      Only = C;
+    }
+  if (!Only)
+    return;
+  llvm::SmallVector<const Expr *, 4> Args(Call->arg_begin(), Call->arg_end());
+  uint32_t Id = callSite(Call, Only, Args);
+  Facts.Calls[Id].Receiver = storageOfResult(Call);
+  add(FactKind::Make, Call).Call = Id;
+}
+
+/// What is put into storage and kept there.
+void FactBuilder::addStored(const Stmt *S) {
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S)) {
+    if (Op->getOperator() != OO_Equal || Op->getNumArgs() != 2)
+      return;
+    TypeRole To = Unit.Words.role(Op->getArg(0)->getType());
+    if (To == TypeRole::Strong || To == TypeRole::Callable ||
+        To == TypeRole::Optional)
+      addKept(slot(Op->getArg(0)), Op->getArg(1), Op);
+    return;
+  }
+  const auto *Call = dyn_cast<CallExpr>(S);
+  if (!Call)
+    return;
+  const Expr *Object = nullptr;
+  CallRole Role = roleOf(Call, Object);
+  if (Role == CallRole::NewOwner)
+    return addMade(Call);
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+  if (Role != CallRole::Insert || !Member)
+    return;
+  PlaceId Container = Object->getType()->isPointerType()
+                          ? Resolver.object(Member)
+                          : slot(Object);
+  for (const Expr *Arg : Call->arguments())
+    if (holds(Member->getObjectType(), unwrapped(Arg), Unit.Words))
+      addKept(Container, Arg, Call);
+}
+
 } // namespace borrow

@@ -9,6 +9,7 @@
 #define BORROW_FACTS_OWNERSHIP_H
 
 #include "Place/PlaceTable.h"
+#include "llvm/ADT/SmallVector.h"
 
 namespace borrow {
 
@@ -17,6 +18,18 @@ class Vocabulary;
 /// Is the object behind the pointer value P owned through P's own storage: is P
 /// a handle, or the address of a variable or member?
 bool isOwner(PlaceId P, const PlaceTable &Places, Vocabulary &Words);
+
+/// The pointer or handle whose object the storage P belongs to; invalid if P
+/// belongs to a variable.
+PlaceId ownerOf(PlaceId P, const PlaceTable &Places, Vocabulary &Words);
+/// Is the object of handle Inner kept alive by that of Outer, through handles
+/// that are members on the way? Then Via has the members.
+bool keepsAlive(PlaceId Outer, PlaceId Inner, const PlaceTable &Places,
+                Vocabulary &Words,
+                llvm::SmallVectorImpl<const clang::ValueDecl *> &Via);
+/// The members, or the variable, that the storage P is in, up to Owner.
+void addMembers(PlaceId P, PlaceId Owner, const PlaceTable &Places,
+                llvm::SmallVectorImpl<const clang::ValueDecl *> &To);
 
 } // namespace borrow
 

@@ -1,6 +1,7 @@
 //===- SourceIndex.cpp - One walk over the user's code --------------------===//
 
 #include "Facts/SourceIndex.h"
+#include "Facts/PlaceResolver.h"
 #include "Model/Vocabulary.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -31,6 +32,7 @@ const Expr *ownedPointer(llvm::ArrayRef<const Expr *> Args) {
 static bool starts(CallRole Role) {
   switch (Role) {
   case CallRole::None:
+  case CallRole::Clear:
   case CallRole::Clone:
   case CallRole::Bind:
   case CallRole::Differs:
@@ -39,6 +41,7 @@ static bool starts(CallRole Role) {
   case CallRole::Forward:
   case CallRole::IsExpired:
   case CallRole::GetAddress:
+  case CallRole::Insert:
   case CallRole::Invoke:
   case CallRole::IsAbsent:
   case CallRole::IsPresent:
@@ -86,6 +89,9 @@ public:
         return false;
     if (Operator->isDependentContext())
       return true;
+    for (const Expr *Init : Lambda->capture_inits())
+      addUse(Init && Words.role(Init->getType()->getAsCXXRecordDecl()) ==
+                         TypeRole::Strong);
     for (const LambdaCapture &Capture : Lambda->captures())
       if (Capture.capturesVariable() &&
           isHandle(Capture.getCapturedVar()->getType()))
@@ -106,9 +112,11 @@ public:
       if (Op->isAssignmentOp() || Op->getOperator() == OO_PlusPlus ||
           Op->getOperator() == OO_MinusMinus)
         reassign(Op->getArg(0));
+    addClear(Call);
     if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call))
-      addUse(Op->isAssignmentOp() &&
-             Words.role(Op->getArg(0)->getType()) == TypeRole::Weak);
+      addUse(storesHandle(Op) ||
+             Op->isAssignmentOp() &&
+                 Words.role(Op->getArg(0)->getType()) == TypeRole::Weak);
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
         Member && Member->getMethodDecl() &&
         !Member->getMethodDecl()->isConst() &&
@@ -130,6 +138,9 @@ public:
       Object = Member->getObjectType()->getAsCXXRecordDecl();
     CallRole Role = Words.role(Callee, Object);
     llvm::SmallVector<const Expr *, 4> Args(Call->arg_begin(), Call->arg_end());
+    addUse(Role == CallRole::Insert && llvm::any_of(Args, [&](const Expr *A) {
+             return Words.role(A->getType()) == TypeRole::Strong;
+           }));
     addUse(starts(Role) || (Role == CallRole::Own && ownedPointer(Args)) ||
            (Object && isStd(Callee) &&
             Words.mayHold(cast<CXXMemberCallExpr>(Call)->getObjectType())));
@@ -201,7 +212,7 @@ private:
     T = T.getNonReferenceType();
     TypeRole Role = Words.role(T->getAsCXXRecordDecl());
     return T->isPointerType() || Role == TypeRole::Strong ||
-           Role == TypeRole::Guard;
+           Role == TypeRole::Callable || Role == TypeRole::Guard;
   }
 
   void note(const CXXMethodDecl *Operator, const LambdaExpr *Lambda) {
@@ -256,6 +267,88 @@ private:
         Inner = Forward->getArg(0)->IgnoreParenImpCasts();
     const auto *Ref = dyn_cast<DeclRefExpr>(Inner);
     return Ref && isa<ParmVarDecl>(Ref->getDecl());
+  }
+
+  /// `a->next = b` for strong handles.
+  bool storesHandle(const CXXOperatorCallExpr *Op) {
+    return Op->getOperator() == OO_Equal && Op->getNumArgs() == 2 &&
+           !isa<DeclRefExpr>(Op->getArg(0)->IgnoreParenImpCasts()) &&
+           Words.role(Op->getArg(0)->getType()->getAsCXXRecordDecl()) ==
+               TypeRole::Strong;
+  }
+
+  static bool isNothing(const Expr *Value) {
+    Value = unwrapped(Value);
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))
+      return Construct->getNumArgs() == 0 ||
+             (Construct->getNumArgs() == 1 && isNothing(Construct->getArg(0)));
+    const auto *List = dyn_cast<InitListExpr>(Value);
+    return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Value) ||
+           (List && List->getNumInits() == 0);
+  }
+
+  void addClear(const CallExpr *Call) {
+    const CXXRecordDecl *Class = nullptr;
+    const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+    if (Member)
+      Class = Member->getObjectType()->getAsCXXRecordDecl();
+    if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call)) {
+      if (Op->getOperator() == OO_Equal && Op->getNumArgs() == 2 &&
+          isNothing(Op->getArg(1)))
+        clear(Op->getArg(0));
+      return;
+    }
+    CallRole Role = Words.role(Call->getDirectCallee(), Class);
+    bool Empties = llvm::all_of(Call->arguments(), [](const Expr *Arg) {
+      return isa<CXXDefaultArgExpr>(Arg) || isNothing(Arg);
+    });
+    bool Takes = Role == CallRole::Clear || Role == CallRole::Release ||
+                 Role == CallRole::Disown || (Role == CallRole::Own && Empties);
+    bool Moves = Role == CallRole::Forward && Call->isXValue();
+    if (Member && Takes)
+      clear(Member->getImplicitObjectArgument());
+    if (Moves || (Takes && Role == CallRole::Clear))
+      for (const Expr *Arg : Call->arguments())
+        clear(Arg);
+  }
+
+  void clear(const Expr *E) {
+    bool Behind = false;
+    for (E = unwrapped(E);;) {
+      if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+        bool OfThis =
+            isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts());
+        bool EndsItself =
+            OfThis &&
+            isa_and_nonnull<CXXConstructorDecl, CXXDestructorDecl>(Current);
+        if (!EndsItself)
+          Index.Cleared.insert(Member->getMemberDecl());
+        return;
+      }
+      if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E);
+          Op &&
+          (Op->getOperator() == OO_Star || Op->getOperator() == OO_Arrow ||
+           Op->getOperator() == OO_Subscript)) {
+        Behind = true;
+        E = unwrapped(Op->getArg(0));
+      } else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E)) {
+        E = unwrapped(Call->getImplicitObjectArgument());
+      } else if (const auto *Deref = dyn_cast<UnaryOperator>(E)) {
+        Behind = true;
+        E = unwrapped(Deref->getSubExpr());
+      } else {
+        break;
+      }
+    }
+    const auto *Ref = dyn_cast<DeclRefExpr>(E);
+    const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    if (!Var)
+      return;
+    if (Behind)
+      Index.Cleared.insert(Var->getCanonicalDecl());
+    if (Var->getType()->isReferenceType() && Var->getInit() &&
+        !isa<ParmVarDecl>(Var))
+      clear(Var->getInit());
   }
 
   void reassign(const Expr *Target) {

@@ -22,6 +22,7 @@ class Expr;
 class FunctionDecl;
 class LambdaExpr;
 class ParmVarDecl;
+class ValueDecl;
 class VarDecl;
 } // namespace clang
 
@@ -65,6 +66,14 @@ public:
     return Movers.contains(Function);
   }
 
+  /// Is something ever taken out of the member or variable: by reset, clear,
+  /// erase, a move, nullptr? What an object's constructor and its destructor do
+  /// to the object itself does not count: the destructor of an object that
+  /// keeps itself alive never runs.
+  bool isCleared(const clang::ValueDecl *D) const {
+    return Cleared.contains(D);
+  }
+
   /// The lambda whose call operator this is, or null.
   const clang::LambdaExpr *lambda(const clang::FunctionDecl *Operator) const;
 
@@ -84,6 +93,7 @@ private:
   llvm::DenseSet<const clang::VarDecl *> Reassigned;
   llvm::DenseSet<const clang::ParmVarDecl *> PassedOn;
   llvm::DenseSet<const clang::FunctionDecl *> Movers;
+  llvm::DenseSet<const clang::ValueDecl *> Cleared;
   llvm::DenseMap<const clang::CXXMethodDecl *, const clang::LambdaExpr *>
       Lambdas;
 };

@@ -120,6 +120,17 @@ bool Vocabulary::isPool(const CXXRecordDecl *Class) {
   return Threads && Tasks;
 }
 
+/// Does it give out weak handles? Their class may not be instantiated.
+static bool isDowngraded(const CXXRecordDecl *Class) {
+  const CXXMethodDecl *Downgrade = method(Class, {"downgrade"});
+  const auto *Weak = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Downgrade ? Downgrade->getReturnType()->getAsCXXRecordDecl() : nullptr);
+  const CXXRecordDecl *Pattern =
+      Weak ? Weak->getSpecializedTemplate()->getTemplatedDecl()->getDefinition()
+           : nullptr;
+  return Pattern && method(Pattern, {"upgrade"}) && dereferences(Class);
+}
+
 TypeRole Vocabulary::shapeRole(const CXXRecordDecl *Class) {
   const CXXMethodDecl *Mut =
       method(Class, {"borrow_mut", "borrowMut", "try_borrow_mut"});
@@ -149,6 +160,9 @@ TypeRole Vocabulary::shapeRole(const CXXRecordDecl *Class) {
   if (const CXXMethodDecl *Upgrade = method(Class, {"upgrade"}))
     if (Upgrade->param_empty() && mayBeEmpty(Upgrade->getReturnType()))
       return TypeRole::Weak;
+
+  if (isDowngraded(Class))
+    return TypeRole::Strong;
 
   bool Sends = sends(Class), Receives = receives(Class);
   if (Sends)

@@ -177,6 +177,12 @@ CallRole Vocabulary::computeRole(const FunctionDecl *Function, TypeRole Of) {
     if (It != methodTable().end())
       return It->second;
   }
+  // Containers have no role of their own.
+  if (Method && Of == TypeRole::None && isStd(Method)) {
+    auto It = methodTable().find(methodKey(Of, simpleName(Function)));
+    if (It != methodTable().end())
+      return It->second;
+  }
   if (Method && Of == TypeRole::Executor && takesTask(Method))
     return CallRole::Post;
   auto It = functionTable().find(Name);

@@ -50,7 +50,13 @@ const std::vector<std::unique_ptr<FunctionAnalysis>> &Session::functions() {
       Functions.push_back(
           std::make_unique<FunctionAnalysis>(*Facts, Parts->Places));
   StoredCallbacks(Parts->Shared, Parts->Calls).addOverlaps(Functions);
+  Cycles = StrongCycles(Parts->Shared).find(Functions);
   return Functions;
+}
+
+const std::vector<StrongCycle> &Session::cycles() {
+  functions();
+  return Cycles;
 }
 
 } // namespace borrow

@@ -9,6 +9,7 @@
 
 #include "Model/Vocabulary.h"
 #include "Session/FunctionAnalysis.h"
+#include "Session/StrongCycles.h"
 #include <memory>
 
 namespace borrow {
@@ -24,6 +25,9 @@ public:
   /// source order.
   const std::vector<std::unique_ptr<FunctionAnalysis>> &functions();
 
+  /// The cycles of owners that a function closes and nothing ever opens.
+  const std::vector<StrongCycle> &cycles();
+
   /// What the vocabulary could not make sense of.
   llvm::ArrayRef<const clang::NamedDecl *> unknownAnnotations();
   /// How many functions have no findings because a budget ran out.
@@ -33,6 +37,7 @@ private:
   struct Unit;
   std::unique_ptr<Unit> Parts;
   std::vector<std::unique_ptr<FunctionAnalysis>> Functions;
+  std::vector<StrongCycle> Cycles;
   bool Analysed = false;
 };
 

@@ -15,9 +15,13 @@ void Expansion::run() {
   for (Block &B : Facts.Blocks) {
     Out.clear();
     for (const Fact &F : B.Facts) {
-      if (F.Kind == FactKind::Call)
+      if (F.Kind == FactKind::Call) {
         expand(F);
-      else
+      } else if (F.Kind == FactKind::Make) {
+        const CallSite Site = Facts.Calls[F.Call];
+        if (const Summary *S = Lookup(Site.Callee))
+          replayKept(*S, Site);
+      } else
         Out.push_back(F);
     }
     B.Facts = std::move(Out);
@@ -224,6 +228,32 @@ void Expansion::replayPresence(const Summary &S, const CallSite &Site) {
   }
 }
 
+void Expansion::replayKept(const Summary &S, const CallSite &Site) {
+  auto Keep = [&](PlaceId Slot, PlaceId Handle, const Inside &Via) {
+    if (!Slot || !Handle)
+      return;
+    Fact &F = add(FactKind::Keep, Site);
+    F.Place = Slot;
+    F.Value = Handle;
+    F.Via = Via;
+  };
+  for (const Summary::Kept &K : S.Keeps) {
+    PlaceId Slot = imported(K.Slot, Site);
+    const auto *Param =
+        dyn_cast_or_null<ParmVarDecl>(Places.rootVariable(K.Handle));
+    bool Closure = Param && Places.depth(K.Handle) == 1 &&
+                   Words.role(Param->getType()) != TypeRole::Strong &&
+                   Param->getFunctionScopeIndex() < Site.Arguments.size();
+    if (!Closure) {
+      Keep(Slot, imported(K.Handle, Site), K.Via);
+      continue;
+    }
+    const Argument &A = Site.Arguments[Param->getFunctionScopeIndex()];
+    for (PlaceId Handle : A.Function.Keeps)
+      Keep(Slot, Handle, K.Via);
+  }
+}
+
 void Expansion::replayOwners(const Summary &S, const CallSite &Site) {
   for (const Summary::Owned &O : S.Owns)
     if (PlaceId Object = imported(O.Pointer, Site)) {
@@ -352,6 +382,7 @@ void Expansion::expand(const Fact &Call) {
   replayInvocations(*S, Site);
   replaySpawns(*S, Site);
   replayOwners(*S, Site);
+  replayKept(*S, Site);
   replayPresence(*S, Site);
 }
 

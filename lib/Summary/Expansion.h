@@ -32,6 +32,7 @@ private:
   void expand(const Fact &Call);
   void replayLoans(const Summary &S, const CallSite &Site);
   void replayEffects(const Summary &S, const CallSite &Site);
+  void replayKept(const Summary &S, const CallSite &Site);
   void replayOwners(const Summary &S, const CallSite &Site);
   void replayPresence(const Summary &S, const CallSite &Site);
   void replayInvocations(const Summary &S, const CallSite &Site);

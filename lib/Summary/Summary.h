@@ -92,6 +92,14 @@ struct Summary {
   /// Threads that nobody waits for any more.
   llvm::SmallVector<PlaceId, 1> Escaped;
 
+  /// Storage that keeps the object of a handle, or what a closure parameter
+  /// keeps.
+  struct Kept {
+    PlaceId Slot, Handle;
+    Inside Via;
+  };
+  llvm::SmallVector<Kept, 1> Keeps;
+
   /// Raw pointers, parameters or `this`, that get an owner on every path.
   struct Owned {
     PlaceId Pointer;

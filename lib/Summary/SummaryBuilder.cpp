@@ -159,6 +159,11 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S) {
     if (isVisible(F.Place) && Places.depth(F.Place) > 1)
       append(Result.Assigned, F.Place);
     return;
+  case FactKind::Keep:
+    if (isVisible(F.Place) && Places.depth(F.Place) > 1 &&
+        (isVisible(F.Value) || parameter(F.Value) >= 0))
+      append(Result.Keeps, Summary::Kept{F.Place, F.Value, via(F, F.Via)});
+    return;
   case FactKind::Call:
     if (F.Call != ~0u)
       addInvocation(Facts.Calls[F.Call], S);

@@ -1,0 +1,107 @@
+//===- StrongCycles.cpp - Objects that keep each other alive --------------===//
+
+#include "Session/StrongCycles.h"
+#include "Dataflow/KeptHandles.h"
+#include "Dataflow/PathSensitive.h"
+#include "Dataflow/Solver.h"
+#include "Facts/FactBuilder.h"
+#include "Facts/Ownership.h"
+#include "Facts/SourceIndex.h"
+#include "Model/Vocabulary.h"
+
+using namespace clang;
+
+namespace borrow {
+
+bool StrongCycles::reaches(PlaceId From, PlaceId To,
+                           llvm::ArrayRef<const Fact *> Edges,
+                           StrongCycle &Cycle, Members &Via) {
+  constexpr size_t MaxLength = 4;
+  if (keepsAlive(From, To, Unit.Places, Unit.Words, Via))
+    return true;
+  if (Cycle.Others.size() >= MaxLength)
+    return false;
+  for (const Fact *E : Edges) {
+    if (llvm::is_contained(Cycle.Others, E))
+      continue;
+    PlaceId Owner = ownerOf(E->Place, Unit.Places, Unit.Words);
+    Members Before = Via;
+    if (!Owner || !keepsAlive(From, Owner, Unit.Places, Unit.Words, Via))
+      continue;
+    addMembers(E->Place, Owner, Unit.Places, Via);
+    Cycle.Others.push_back(E);
+    if (reaches(E->Value, To, Edges, Cycle, Via))
+      return true;
+    Cycle.Others.pop_back();
+    Via = Before;
+  }
+  return false;
+}
+
+bool StrongCycles::isOpened(llvm::ArrayRef<const ValueDecl *> Via) const {
+  return llvm::any_of(
+      Via, [&](const ValueDecl *D) { return Unit.Index.isCleared(D); });
+}
+
+void StrongCycles::findIn(const FunctionAnalysis &Function) {
+  const FunctionFacts &Facts = Function.facts();
+  KeptHandles Plain(Facts, Unit.Places);
+  if (Plain.facts().empty())
+    return;
+  std::vector<StrongCycle> Candidates;
+  auto Visit = [&](const Fact &F, const KeptHandles::State &S) {
+    if (F.Kind != FactKind::Keep)
+      return;
+    PlaceId Owner = ownerOf(F.Place, Unit.Places, Unit.Words);
+    bool Known = llvm::any_of(Candidates, [&](const StrongCycle &C) {
+      return C.Closing->At == F.At;
+    });
+    if (!Owner || Known)
+      return;
+    llvm::SmallVector<const Fact *, 8> Edges;
+    for (uint32_t I : S.Edges)
+      Edges.push_back(Plain.facts()[I]);
+    StrongCycle Cycle{&Function, &F, {}};
+    Members Via;
+    addMembers(F.Place, Owner, Unit.Places, Via);
+    if (!reaches(F.Value, Owner, Edges, Cycle, Via) || isOpened(Via))
+      return;
+    // What one callee does by itself is reported there.
+    bool Elsewhere = F.Via.Callee && !Cycle.Others.empty() &&
+                     llvm::all_of(Cycle.Others, [&](const Fact *E) {
+                       return E->At == F.At && E->Via.Callee;
+                     });
+    if (!Elsewhere)
+      Candidates.push_back(std::move(Cycle));
+  };
+  Solver<KeptHandles> Flow(Facts, Plain);
+  if (!Flow.run())
+    return;
+  Flow.visit(Visit);
+  if (Candidates.empty())
+    return;
+  Atoms Conditions(Facts, Unit.Places);
+  if (!Conditions.empty()) {
+    using PerPath = PathSensitive<KeptHandles>;
+    PerPath Refined(Conditions, Plain);
+    Solver<PerPath> Confirmed(Facts, Refined);
+    if (Confirmed.run()) {
+      Candidates.clear();
+      Confirmed.visit([&](const Fact &F, const PerPath::State &S) {
+        for (const auto &[Known, Inside] : S)
+          Visit(F, Inside);
+      });
+    }
+  }
+  for (StrongCycle &C : Candidates)
+    Found.push_back(std::move(C));
+}
+
+std::vector<StrongCycle> StrongCycles::find(
+    llvm::ArrayRef<std::unique_ptr<FunctionAnalysis>> Functions) {
+  for (const auto &Function : Functions)
+    findIn(*Function);
+  return std::move(Found);
+}
+
+} // namespace borrow
