@@ -40,6 +40,7 @@ protected:
   virtual void checkUnit(Session &) {}
 
   void report(const Violation &V);
+  Vocabulary &vocabulary() { return Shared->Analysis->vocabulary(); }
 
 private:
   VocabularyOptions vocabularyOptions();

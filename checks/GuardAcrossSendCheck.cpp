@@ -1,6 +1,7 @@
 //===- GuardAcrossSendCheck.cpp - A lock held across a channel ------------===//
 
 #include "BorrowCheck.h"
+#include "Repair/Repair.h"
 #include "clang/AST/Expr.h"
 
 using namespace clang;
@@ -43,6 +44,9 @@ private:
     Violation V(At, What);
     V.noteLoan(Function.facts(), Places, Lock, H.Keeper, "locked here");
     V.note(insideCallee(E.Via), "waits here, inside the callee");
+    if (Sends)
+      V.Fixes =
+          unlockBefore(Function.facts(), Places, vocabulary(), E, H.Keeper);
     report(V);
   }
 };

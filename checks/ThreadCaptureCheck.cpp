@@ -1,6 +1,7 @@
 //===- ThreadCaptureCheck.cpp - Closures that outlive what they refer to --===//
 
 #include "BorrowCheck.h"
+#include "Repair/Repair.h"
 #include "clang/AST/Decl.h"
 
 using namespace clang;
@@ -31,6 +32,7 @@ private:
     V.note(location(Function.facts(), Places, O.Keeper),
            "the thread is kept by " +
                describe(Function.facts(), Places, O.Keeper));
+    V.Fixes = captureByValue(Function.facts(), Places, vocabulary(), Capture);
     report(V);
   }
 };

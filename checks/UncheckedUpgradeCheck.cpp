@@ -1,6 +1,7 @@
 //===- UncheckedUpgradeCheck.cpp - Weak handles used without a check ------===//
 
 #include "BorrowCheck.h"
+#include "Repair/Repair.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/Expr.h"
 
@@ -59,6 +60,7 @@ private:
                : "upgraded here");
     V.note(insideCallee(U.Upgrade->Via), "upgraded here, inside the callee");
     V.note(insideCallee(U.Use->Via), "used here, inside the callee");
+    V.Fixes = checkUpgrade(Function.facts(), Places, *U.Upgrade, *U.Use);
     report(V);
   }
 };

@@ -58,7 +58,7 @@ bool FactBuilder::isOwned(PlaceId Object, const Expr *Pointer) {
   if (Unit.Places[Object].Kind == Step::This)
     if (const auto *Method = dyn_cast<CXXMethodDecl>(
             static_cast<const FunctionDecl *>(Unit.Places[Object].Key)))
-      return Unit.Words.isSharedFromThis(Method->getParent());
+      return Unit.Words.sharesThis(Method->getParent());
   if (const auto *Get = dyn_cast<CXXMemberCallExpr>(unwrapped(Pointer))) {
     const Expr *Handle = nullptr;
     if (roleOf(Get, Handle) == CallRole::GetAddress)

@@ -115,8 +115,8 @@ public:
     addClear(Call);
     if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call))
       addUse(storesHandle(Op) ||
-             Op->isAssignmentOp() &&
-                 Words.role(Op->getArg(0)->getType()) == TypeRole::Weak);
+             (Op->isAssignmentOp() &&
+              Words.role(Op->getArg(0)->getType()) == TypeRole::Weak));
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
         Member && Member->getMethodDecl() &&
         !Member->getMethodDecl()->isConst() &&

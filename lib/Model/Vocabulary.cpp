@@ -222,16 +222,16 @@ CallRole Vocabulary::role(const FunctionDecl *Function,
   return Role;
 }
 
-bool Vocabulary::isSharedFromThis(const CXXRecordDecl *Class) {
+const CXXMethodDecl *Vocabulary::sharesThis(const CXXRecordDecl *Class) {
   if (!Class || !Class->hasDefinition())
-    return false;
-  auto SharesThis = [&](const CXXMethodDecl *M) {
-    return role(M) == CallRole::ShareThis;
-  };
-  return llvm::any_of(Class->methods(), SharesThis) ||
-         llvm::any_of(Class->bases(), [&](const CXXBaseSpecifier &Base) {
-           return isSharedFromThis(Base.getType()->getAsCXXRecordDecl());
-         });
+    return nullptr;
+  for (const CXXMethodDecl *M : Class->methods())
+    if (role(M) == CallRole::ShareThis)
+      return M;
+  for (const CXXBaseSpecifier &Base : Class->bases())
+    if (const auto *M = sharesThis(Base.getType()->getAsCXXRecordDecl()))
+      return M;
+  return nullptr;
 }
 
 bool Vocabulary::isGuard(QualType T) {

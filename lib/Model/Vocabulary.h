@@ -71,8 +71,9 @@ public:
     return Unknown;
   }
 
-  /// Does it derive from a class that hands out owners of its objects?
-  bool isSharedFromThis(const clang::CXXRecordDecl *Class);
+  /// The method, its own or inherited, that hands out owners of the object that
+  /// it is called on (`shared_from_this`), or null.
+  const clang::CXXMethodDecl *sharesThis(const clang::CXXRecordDecl *Class);
   bool isGuard(clang::QualType T);
   bool isMutex(clang::QualType T);
   /// Does it do something when it dies, and give access to a value?

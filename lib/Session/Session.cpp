@@ -30,6 +30,8 @@ Session::Session(ASTContext &Context, VocabularyOptions Options)
 
 Session::~Session() = default;
 
+Vocabulary &Session::vocabulary() { return Parts->Words; }
+
 llvm::ArrayRef<const NamedDecl *> Session::unknownAnnotations() {
   functions();
   return Parts->Words.unknownAnnotations();

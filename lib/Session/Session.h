@@ -28,6 +28,7 @@ public:
   /// The cycles of owners that a function closes and nothing ever opens.
   const std::vector<StrongCycle> &cycles();
 
+  Vocabulary &vocabulary();
   /// What the vocabulary could not make sense of.
   llvm::ArrayRef<const clang::NamedDecl *> unknownAnnotations();
   /// How many functions have no findings because a budget ran out.
