@@ -40,6 +40,7 @@ public:
 
   void clear() {
     Overlaps.clear();
+    Nested.clear();
     Callbacks.clear();
     Across.clear();
     Outliving.clear();
@@ -52,7 +53,10 @@ public:
     switch (F.Kind) {
     case FactKind::Issue:
     case FactKind::Touch:
+      visitNested(Facts.loan(F.Loan), S, Possible);
       return visitTaken(F, S, Possible);
+    case FactKind::Resume:
+      return visitRelocked(F, S, Possible);
     case FactKind::Call:
       return visitCall(F, S);
     case FactKind::Effect:
@@ -80,6 +84,7 @@ public:
   }
 
   std::vector<Overlap> Overlaps;
+  std::vector<NestedLock> Nested;
   std::vector<CallbackUnderLoan> Callbacks;
   std::vector<HeldAcross> Across;
   std::vector<Outlived> Outliving;
@@ -87,11 +92,57 @@ public:
   std::vector<Rejoined> Joins;
 
   bool empty() const {
-    return Callbacks.empty() && Overlaps.empty() && Across.empty() &&
-           Outliving.empty() && Threads.empty() && Joins.empty();
+    return Callbacks.empty() && Overlaps.empty() && Nested.empty() &&
+           Across.empty() && Outliving.empty() && Threads.empty() &&
+           Joins.empty();
   }
 
 private:
+  static bool isLock(const Loan &L) {
+    return L.Kind == LoanKind::Lock || L.Kind == LoanKind::Data;
+  }
+
+  /// Second waits for its lock while others are held.
+  void visitNested(const Loan &Second, const Loans::State &S,
+                   llvm::function_ref<bool(const Loan &)> Possible) {
+    if (!isLock(Second) || Second.TestedBy || !Places.isPrecise(Second.Place) ||
+        !Possible(Second))
+      return;
+    // What one call takes, it takes without a deadlock.
+    auto IsOuter = [&](const Held &L) {
+      const Loan &First = Facts.loan(L.Loan);
+      return isLock(First) && Places.isPrecise(First.Place) &&
+             First.Place != Second.Place && First.At != Second.At;
+    };
+    for (const Held &L : S.Alive) {
+      if (!IsOuter(L))
+        continue;
+      NestedLock N{L.Loan, L.Keeper, Second, {}};
+      for (const Held &Other : S.Alive)
+        if (Other.Loan != L.Loan && IsOuter(Other))
+          N.Others.push_back(Facts.loan(Other.Loan).Place);
+      Nested.push_back(std::move(N));
+    }
+  }
+
+  /// A guard that was deferred or unlocked locks again; not if it only tries.
+  void visitRelocked(const Fact &F, const Loans::State &S,
+                     llvm::function_ref<bool(const Loan &)> Possible) {
+    bool Tries = llvm::any_of(Facts.LockTests, [&](const auto &Test) {
+      return Test.second == F.Holder;
+    });
+    const auto *At = llvm::dyn_cast_or_null<clang::Expr>(F.At);
+    if (Tries || !At)
+      return;
+    for (const Held &L : S.Dormant)
+      if (L.Keeper == F.Holder) {
+        Loan Again = Facts.loan(L.Loan);
+        Again.At = At;
+        Again.TestedBy = {};
+        visitNested(Again, S, Possible);
+      }
+  }
+
   void visitTaken(const Fact &F, const Loans::State &S,
                   llvm::function_ref<bool(const Loan &)> Possible) {
     const Loan &Second = Facts.loan(F.Loan);
@@ -281,6 +332,7 @@ void FunctionAnalysis::analyseLoans() {
     }
   }
   Overlaps = std::move(Found.Overlaps);
+  Nested = std::move(Found.Nested);
   Callbacks = std::move(Found.Callbacks);
   Held = std::move(Found.Across);
   Outliving = std::move(Found.Outliving);

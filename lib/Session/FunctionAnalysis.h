@@ -21,6 +21,15 @@ struct Overlap {
   Loan Second;
 };
 
+/// Second is taken while Keeper still keeps First, another lock, and Others,
+/// which lie over both.
+struct NestedLock {
+  LoanId First;
+  HolderId Keeper;
+  Loan Second;
+  llvm::SmallVector<PlaceId, 2> Others;
+};
+
 /// A stored function object is called while Keeper keeps Loan.
 struct CallbackUnderLoan {
   const Fact *Call;
@@ -85,6 +94,7 @@ public:
   const PlaceTable &places() const { return Places; }
 
   llvm::ArrayRef<Overlap> overlaps() const { return Overlaps; }
+  llvm::ArrayRef<NestedLock> nestedLocks() const { return Nested; }
   llvm::ArrayRef<CallbackUnderLoan> callbacks() const { return Callbacks; }
   /// An overlap that only the whole translation unit shows.
   void add(Overlap O) { Overlaps.push_back(std::move(O)); }
@@ -115,6 +125,7 @@ private:
   const FunctionFacts &Facts;
   const PlaceTable &Places;
   std::vector<Overlap> Overlaps;
+  std::vector<NestedLock> Nested;
   std::vector<CallbackUnderLoan> Callbacks;
   std::vector<HeldAcross> Held;
   std::vector<Outlived> Outliving;

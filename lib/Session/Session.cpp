@@ -43,6 +43,13 @@ unsigned Session::outOfBudget() {
   });
 }
 
+std::vector<Inversion> Session::lockInversions() {
+  LockOrder Order(Parts->Places);
+  for (const auto &Function : functions())
+    Order.add(*Function);
+  return Order.inversions();
+}
+
 const std::vector<std::unique_ptr<FunctionAnalysis>> &Session::functions() {
   if (Analysed)
     return Functions;

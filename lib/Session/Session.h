@@ -9,6 +9,7 @@
 
 #include "Model/Vocabulary.h"
 #include "Session/FunctionAnalysis.h"
+#include "Session/LockOrder.h"
 #include "Session/StrongCycles.h"
 #include <memory>
 
@@ -29,6 +30,9 @@ public:
   const std::vector<StrongCycle> &cycles();
 
   Vocabulary &vocabulary();
+  /// Pairs of locks that are taken in both orders, in source order.
+  std::vector<Inversion> lockInversions();
+
   /// What the vocabulary could not make sense of.
   llvm::ArrayRef<const clang::NamedDecl *> unknownAnnotations();
   /// How many functions have no findings because a budget ran out.

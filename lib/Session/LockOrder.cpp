@@ -1,0 +1,130 @@
+//===- LockOrder.cpp - Locks that are taken in two orders -----------------===//
+
+#include "Session/LockOrder.h"
+#include "clang/AST/DeclCXX.h"
+#include <algorithm>
+
+using namespace clang;
+
+namespace borrow {
+
+LockOrder::Name LockOrder::steps(PlaceId P) const {
+  Name Result;
+  for (; P; P = Places[P].Parent)
+    Result.push_back({Places[P].Kind, Places[P].Key});
+  std::reverse(Result.begin(), Result.end());
+  return Result;
+}
+
+static const FieldDecl *
+lastField(const std::vector<std::pair<Step, const void *>> &Lock) {
+  return Lock.back().first == Step::Field
+             ? static_cast<const FieldDecl *>(Lock.back().second)
+             : nullptr;
+}
+
+/// Does it say which lock of the unit it is: a variable or a member?
+bool LockOrder::isNamed(const Name &Lock) const {
+  if (lastField(Lock))
+    return true;
+  if (Lock.size() != 1 || Lock[0].first != Step::Var)
+    return false;
+  // A parameter is another lock in each call.
+  const auto *Var = static_cast<const VarDecl *>(Lock[0].second);
+  return !isa<ParmVarDecl>(Var) && !Var->getType()->isReferenceType();
+}
+
+std::optional<LockOrder::Key> LockOrder::key(PlaceId First,
+                                             PlaceId Second) const {
+  Name A = steps(First), B = steps(Second);
+  if (!isNamed(A) || !isNamed(B))
+    return std::nullopt;
+  const FieldDecl *FieldA = lastField(A), *FieldB = lastField(B);
+  bool SameClass =
+      FieldA && FieldB && FieldA->getParent() == FieldB->getParent();
+  if (!SameClass)
+    return Key{{A.back()}, {B.back()}};
+  size_t Common =
+      std::mismatch(A.begin(), A.end(), B.begin(), B.end()).first - A.begin();
+  if (Common == 0) {
+    // Members of two variables of the unit are two certain locks.
+    auto IsGlobal = [](const Name &Lock) {
+      return Lock[0].first == Step::Var &&
+             static_cast<const VarDecl *>(Lock[0].second)->hasGlobalStorage();
+    };
+    if (IsGlobal(A) && IsGlobal(B))
+      return Key{A, B};
+    return std::nullopt;
+  }
+  // Elements are told apart only along with what they are elements of.
+  while (Common > 0 &&
+         (Common >= A.size() || Common >= B.size() ||
+          A[Common].first != Step::Field || B[Common].first != Step::Field))
+    --Common;
+  return Key{Name(A.begin() + Common, A.end()),
+             Name(B.begin() + Common, B.end())};
+}
+
+void LockOrder::add(const FunctionAnalysis &Function) {
+  // Nobody else has the object of a constructor yet.
+  if (isa<CXXConstructorDecl>(Function.facts().Function))
+    return;
+  for (const NestedLock &N : Function.nestedLocks()) {
+    std::optional<Key> K =
+        key(Function.facts().loan(N.First).Place, N.Second.Place);
+    if (!K)
+      continue;
+    std::vector<OrderedLocks> &Sites = Orders[*K];
+    if (Sites.empty())
+      Sequence.push_back(*K);
+    Sites.push_back({&Function, &N});
+  }
+}
+
+bool LockOrder::haveCommonGate(const NestedLock &A, const NestedLock &B) const {
+  return llvm::any_of(A.Others, [&](PlaceId P) {
+    return llvm::any_of(B.Others, [&](PlaceId Q) {
+      return steps(P).back() == steps(Q).back();
+    });
+  });
+}
+
+bool LockOrder::excludeEachOther(const OrderedLocks &A,
+                                 const OrderedLocks &B) const {
+  auto First = [](const OrderedLocks &O) {
+    return O.Function->facts().loan(O.Locks->First).How;
+  };
+  auto Excludes = [](Access L, Access R) {
+    return L == Access::Mut || R == Access::Mut;
+  };
+  return Excludes(First(A), B.Locks->Second.How) &&
+         Excludes(First(B), A.Locks->Second.How);
+}
+
+std::vector<Inversion> LockOrder::inversions() const {
+  std::vector<Inversion> Result;
+  llvm::SmallVector<const Key *, 4> Reported;
+  for (const Key &K : Sequence) {
+    auto Opposite = Orders.find({K.second, K.first});
+    bool Known = llvm::any_of(Reported, [&](const Key *Other) {
+      return Other->first == K.second && Other->second == K.first;
+    });
+    if (Opposite == Orders.end() || Known || K.first == K.second)
+      continue;
+    const std::vector<OrderedLocks> &Sites = Orders.find(K)->second;
+    bool Found = false;
+    for (const OrderedLocks &Earlier : Sites)
+      for (const OrderedLocks &Later : Opposite->second) {
+        if (Found || haveCommonGate(*Earlier.Locks, *Later.Locks) ||
+            !excludeEachOther(Earlier, Later))
+          continue;
+        Result.push_back({Earlier, Later});
+        Found = true;
+      }
+    if (Found)
+      Reported.push_back(&K);
+  }
+  return Result;
+}
+
+} // namespace borrow
