@@ -1,0 +1,295 @@
+// RUN: %lint borrow-lock-order
+
+#include <mutex>
+#include <shared_mutex>
+
+namespace globals {
+std::mutex A, B;
+void bad_forth() {
+  std::lock_guard<std::mutex> X(A);  // expected-note {{'A' is locked here in the opposite order}}
+  std::lock_guard<std::mutex> Y(B);  // expected-note {{then 'B' here}}
+}
+void bad_back(bool Early) {
+  if (Early)
+    return;
+  std::lock_guard<std::mutex> Y(B);  // expected-note {{'B' is locked here}}
+  for (int I = 0; I < 2; ++I)
+    std::lock_guard<std::mutex> X(A);
+    // expected-warning@-1 {{'A' is locked while 'B' is held, and elsewhere in the opposite order}}
+}
+
+std::mutex C, D;
+void ok_forth() {
+  std::lock_guard<std::mutex> X(C);
+  std::lock_guard<std::mutex> Y(D);
+}
+void ok_same_order() {
+  std::lock_guard<std::mutex> X(C);
+  std::lock_guard<std::mutex> Y(D);
+}
+void ok_released_first() {
+  {
+    std::lock_guard<std::mutex> Y(D);
+  }
+  std::lock_guard<std::mutex> X(C);
+}
+void ok_unlocked_first() {
+  std::unique_lock<std::mutex> Y(D);
+  Y.unlock();
+  std::lock_guard<std::mutex> X(C);
+}
+void ok_together() { std::scoped_lock Both(D, C); }
+void ok_lock_function() {
+  std::lock(D, C);
+  std::lock_guard<std::mutex> Y(D, std::adopt_lock);
+  std::lock_guard<std::mutex> X(C, std::adopt_lock);
+}
+void ok_deferred_together() {
+  std::unique_lock<std::mutex> Y(D, std::defer_lock);
+  std::unique_lock<std::mutex> X(C, std::defer_lock);
+  std::lock(Y, X);
+}
+void ok_tries() {
+  std::lock_guard<std::mutex> Y(D);
+  if (C.try_lock())
+    C.unlock();
+}
+void ok_tries_with_guard() {
+  std::lock_guard<std::mutex> Y(D);
+  std::unique_lock<std::mutex> X(C, std::try_to_lock);
+}
+void ok_exclusive_paths(bool Which) {
+  std::unique_lock<std::mutex> Y(D, std::defer_lock);
+  if (Which)
+    Y.lock();
+  if (!Which)
+    std::lock_guard<std::mutex> X(C);
+}
+} // namespace globals
+
+namespace deferred {
+std::mutex A, B;
+void bad_forth() {
+  std::lock_guard<std::mutex> X(A);  // expected-note {{'A' is locked here in the opposite order}}
+  std::lock_guard<std::mutex> Y(B);  // expected-note {{then 'B' here}}
+}
+void bad_back() {
+  std::unique_lock<std::mutex> X(A, std::defer_lock);
+  std::lock_guard<std::mutex> Y(B);  // expected-note {{'B' is locked here}}
+  X.lock();
+  // expected-warning@-1 {{'A' is locked while 'B' is held, and elsewhere in the opposite order}}
+}
+} // namespace deferred
+
+namespace gate {
+std::mutex Gate, A, B;
+void ok_forth() {
+  std::lock_guard<std::mutex> G(Gate);
+  std::lock_guard<std::mutex> X(A);
+  std::lock_guard<std::mutex> Y(B);
+}
+void ok_back() {
+  std::lock_guard<std::mutex> G(Gate);
+  std::lock_guard<std::mutex> Y(B);
+  std::lock_guard<std::mutex> X(A);
+}
+} // namespace gate
+
+namespace readers {
+std::shared_mutex A, B;
+void ok_forth() {
+  std::shared_lock<std::shared_mutex> X(A);
+  std::unique_lock<std::shared_mutex> Y(B);
+}
+void ok_back() {
+  std::unique_lock<std::shared_mutex> Y(B);
+  std::shared_lock<std::shared_mutex> X(A);
+}
+
+std::shared_mutex C, D;
+void bad_forth() {
+  std::unique_lock<std::shared_mutex> X(C);
+  // expected-note@-1 {{'C' is locked here in the opposite order}}
+  std::shared_lock<std::shared_mutex> Y(D);  // expected-note {{then 'D' here}}
+}
+void bad_back() {
+  std::unique_lock<std::shared_mutex> Y(D);  // expected-note {{'D' is locked here}}
+  std::shared_lock<std::shared_mutex> X(C);
+  // expected-warning@-1 {{'C' is locked while 'D' is held, and elsewhere in the opposite order}}
+}
+} // namespace readers
+
+class Members {
+public:
+  void bad_calls() {
+    std::lock_guard<std::mutex> X(A);  // expected-note {{'A' is locked here in the opposite order}}
+    second();  // expected-note {{then 'B' here}}
+  }
+  void bad_back() {
+    std::lock_guard<std::mutex> Y(B);  // expected-note {{'B' is locked here}}
+    std::lock_guard<std::mutex> X(A);
+    // expected-warning@-1 {{'A' is locked while 'B' is held, and elsewhere in the opposite order}}
+  }
+  void second() { std::lock_guard<std::mutex> Y(B); }
+  // expected-note@-1 {{locked here, inside the callee}}
+
+private:
+  std::mutex A, B;
+};
+
+/// Nobody has the object yet.
+class Constructed {
+public:
+  Constructed() {
+    std::lock_guard<std::mutex> X(A);
+    std::lock_guard<std::mutex> Y(B);
+  }
+  void ok_back() {
+    std::lock_guard<std::mutex> Y(B);
+    std::lock_guard<std::mutex> X(A);
+  }
+
+private:
+  std::mutex A, B;
+};
+
+struct Table {
+  std::mutex Rows, Columns;
+};
+void bad_by_reference(Table &T) {
+  T.Rows.lock();  // expected-note {{'T.Rows' is locked here in the opposite order}}
+  T.Columns.lock();  // expected-note {{then 'T.Columns' here}}
+  T.Columns.unlock();
+  T.Rows.unlock();
+}
+void bad_by_pointer(Table *T) {
+  std::lock_guard<std::mutex> C(T->Columns);  // expected-note {{'T->Columns' is locked here}}
+  std::lock_guard<std::mutex> R(T->Rows);
+  // expected-warning@-1 {{'T->Rows' is locked while 'T->Columns' is held, and elsewhere in the opposite order}}
+}
+
+struct Account {
+  std::mutex M;
+  int Balance = 0;
+};
+void ok_by_address(Account &X, Account &Y) {
+  if (&X < &Y) {
+    std::lock_guard<std::mutex> First(X.M);
+    std::lock_guard<std::mutex> Second(Y.M);
+  } else {
+    std::lock_guard<std::mutex> First(Y.M);
+    std::lock_guard<std::mutex> Second(X.M);
+  }
+}
+// The order of the arguments is not compared between calls.
+void transfer(Account &From, Account &To) {
+  std::lock_guard<std::mutex> First(From.M);
+  std::lock_guard<std::mutex> Second(To.M);
+}
+Account Ann, Bob;
+void fn_forth() { transfer(Ann, Bob); }
+void fn_back() { transfer(Bob, Ann); }
+
+class Pair {
+public:
+  void bad_forth() {
+    std::lock_guard<std::mutex> X(Left.M);
+    // expected-note@-1 {{'Left.M' is locked here in the opposite order}}
+    std::lock_guard<std::mutex> Y(Right.M);  // expected-note {{then 'Right.M' here}}
+  }
+  void bad_back() {
+    std::lock_guard<std::mutex> Y(Right.M);  // expected-note {{'Right.M' is locked here}}
+    std::lock_guard<std::mutex> X(Left.M);
+    // expected-warning@-1 {{'Left.M' is locked while 'Right.M' is held, and elsewhere in the opposite order}}
+  }
+
+private:
+  Account Left, Right;
+};
+
+/// Neighbours in a chain are locked hand over hand.
+struct Link {
+  std::mutex M;
+  Link *Next = nullptr, *Prev = nullptr;
+  void ok_forward() {
+    std::lock_guard<std::mutex> X(M);
+    std::lock_guard<std::mutex> Y(Next->M);
+  }
+  void ok_backward() {
+    std::lock_guard<std::mutex> X(M);
+    std::lock_guard<std::mutex> Y(Prev->M);
+  }
+};
+
+struct Parent;
+struct Child {
+  std::mutex M;
+  Parent *Up = nullptr;
+  void bad_notify();
+};
+struct Parent {
+  std::mutex M;
+  Child *Down = nullptr;
+  void bad_update() {
+    std::lock_guard<std::mutex> X(M);  // expected-note {{'M' is locked here in the opposite order}}
+    std::lock_guard<std::mutex> Y(Down->M);  // expected-note {{then 'Down->M' here}}
+  }
+};
+void Child::bad_notify() {
+  std::lock_guard<std::mutex> X(M);  // expected-note {{'M' is locked here}}
+  std::lock_guard<std::mutex> Y(Up->M);
+  // expected-warning@-1 {{'Up->M' is locked while 'M' is held, and elsewhere in the opposite order}}
+}
+
+template <typename T> struct Cache {
+  std::mutex Keys, Values;
+  void bad_get() {
+    std::lock_guard<std::mutex> X(Keys);
+    // expected-note@-1 {{'Keys' is locked here in the opposite order}}
+    std::lock_guard<std::mutex> Y(Values);  // expected-note {{then 'Values' here}}
+  }
+  void bad_put() {
+    std::lock_guard<std::mutex> Y(Values);  // expected-note {{'Values' is locked here}}
+    std::lock_guard<std::mutex> X(Keys);
+    // expected-warning@-1 {{'Keys' is locked while 'Values' is held, and elsewhere in the opposite order}}
+  }
+};
+template struct Cache<int>;
+
+#define LOCKED(Name, Mutex) std::lock_guard<std::mutex> Name(Mutex)
+namespace macros {
+std::mutex A, B;
+void bad_forth() {
+  LOCKED(X, A);  // expected-note {{'A' is locked here in the opposite order}}
+  LOCKED(Y, B);  // expected-note {{then 'B' here}}
+}
+void bad_back() {
+  LOCKED(Y, B);  // expected-note {{'B' is locked here}}
+  LOCKED(X, A);
+  // expected-warning@-1 {{'A' is locked while 'B' is held, and elsewhere in the opposite order}}
+}
+} // namespace macros
+
+void bad_lambdas() {
+  std::mutex A, B;
+  auto Forth = [&] {
+    std::lock_guard<std::mutex> X(A);  // expected-note {{'A' is locked here in the opposite order}}
+    std::lock_guard<std::mutex> Y(B);  // expected-note {{then 'B' here}}
+  };
+  auto Back = [&] {
+    std::lock_guard<std::mutex> Y(B);  // expected-note {{'B' is locked here}}
+    std::lock_guard<std::mutex> X(A);
+    // expected-warning@-1 {{'A' is locked while 'B' is held, and elsewhere in the opposite order}}
+  };
+  Forth();
+  Back();
+}
+
+void ok_shadowed() {
+  std::mutex A;
+  {
+    std::lock_guard<std::mutex> X(A);
+    std::mutex A;
+    std::lock_guard<std::mutex> Y(A);
+  }
+}
