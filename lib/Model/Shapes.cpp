@@ -131,6 +131,32 @@ static bool isDowngraded(const CXXRecordDecl *Class) {
   return Pattern && method(Pattern, {"upgrade"}) && dereferences(Class);
 }
 
+/// Does a mutex of this class remember which thread has it?
+bool Vocabulary::isReentrant(const CXXRecordDecl *Class) {
+  return llvm::any_of(Class->fields(), [&](const FieldDecl *Field) {
+    QualType T = Field->getType();
+    if (role(T) == TypeRole::RecursiveMutex || role(T) == TypeRole::ThreadId)
+      return true;
+    const auto *Wrapper = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+        T->getAsCXXRecordDecl());
+    return Wrapper && Wrapper->getTemplateArgs().size() != 0 &&
+           Wrapper->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+           role(Wrapper->getTemplateArgs()[0].getAsType()) ==
+               TypeRole::ThreadId;
+  });
+}
+
+/// Nobody can wait at a class that consists of plain values.
+static bool isPlain(const CXXRecordDecl *Class, const CXXMethodDecl *Lock) {
+  return Lock->isDefined() && Class->getNumBases() == 0 &&
+         !Class->isPolymorphic() &&
+         llvm::all_of(Class->fields(), [](const FieldDecl *Field) {
+           QualType T = Field->getType();
+           return (T->isIntegralOrEnumerationType() || T->isFloatingType()) &&
+                  !T.isVolatileQualified();
+         });
+}
+
 TypeRole Vocabulary::shapeRole(const CXXRecordDecl *Class) {
   const CXXMethodDecl *Mut =
       method(Class, {"borrow_mut", "borrowMut", "try_borrow_mut"});
@@ -146,7 +172,9 @@ TypeRole Vocabulary::shapeRole(const CXXRecordDecl *Class) {
     for (const CXXConstructorDecl *C : Class->ctors())
       if (C->getNumParams() >= 1 && isMutex(C->getParamDecl(0)->getType()))
         return TypeRole::Guard;
-    return TypeRole::Mutex;
+    if (isPlain(Class, Lock))
+      return TypeRole::None;
+    return isReentrant(Class) ? TypeRole::RecursiveMutex : TypeRole::Mutex;
   }
   if (const CXXRecordDecl *Returned = returnedClass(Lock))
     if (Lock->param_empty() && role(Returned) == TypeRole::None &&

@@ -102,13 +102,16 @@ std::optional<TypeRole> Vocabulary::statedRole(const CXXRecordDecl *Class) {
       continue;
     if (auto Role = parseTypeRole(annotation(D)))
       return *Role;
-    if (D->hasAttr<ScopedLockableAttr>())
-      return TypeRole::Guard;
-    if (D->hasAttr<CapabilityAttr>())
-      return TypeRole::Mutex;
   }
+  // The attributes don't tell readers from writers.
   if (auto It = typeTable().find(Name); It != typeTable().end())
     return It->second;
+  for (const CXXRecordDecl *D : {Class, Pattern}) {
+    if (D && D->hasAttr<ScopedLockableAttr>())
+      return TypeRole::Guard;
+    if (D && D->hasAttr<CapabilityAttr>())
+      return TypeRole::Mutex;
+  }
   return std::nullopt;
 }
 

@@ -1,11 +1,11 @@
 //===- Vocabulary.h - Which types and calls mean something ------*- C++ -*-===//
 //
 // The vocabulary answers two questions: what is this class, and what does this
-// call do? It asks, in this order, the user's options, the attributes on the
-// declaration (`borrow::…` annotations and clang's thread-safety attributes),
-// the tables (Types.def, Methods.def, Functions.def) and at last the shape of
-// the class. What a class means may also be inferred from its bodies; who can
-// read bodies tells the vocabulary through ClassInference.
+// call do? It asks, in this order, the user's options, `borrow::…` annotations
+// on the declaration, the tables (Types.def, Methods.def, Functions.def),
+// clang's thread-safety attributes and at last the shape of the class. What a
+// class means may also be inferred from its bodies; who can read bodies tells
+// the vocabulary through ClassInference.
 //
 //===----------------------------------------------------------------------===//
 #ifndef BORROW_MODEL_VOCABULARY_H
@@ -96,6 +96,7 @@ private:
   CallRole computeRole(const clang::FunctionDecl *Function, TypeRole Of);
   bool mayHold(clang::QualType T, unsigned Depth);
   TypeRole elementRole(clang::QualType T, unsigned Depth);
+  bool isReentrant(const clang::CXXRecordDecl *Class);
   bool isPool(const clang::CXXRecordDecl *Class);
   bool takesTask(const clang::CXXMethodDecl *Method);
   void learnGuards(const clang::CXXRecordDecl *Class, TypeRole Role);

@@ -29,7 +29,7 @@ void ok_not_annotated(Sheet &S) {
 }
 
 struct [[clang::annotate("borrow::sheet")]] WrongType {};
-// expected-warning@-1 {{unknown role in the borrow:: annotation of 'WrongType'; expected one of: none, atomic, callable, cell, channel, condvar, executor, future, guard, joining_thread, latch, locked, mutex, optional, promise, receiver, recursive_mutex, reference, sender, shared_guard, strong, task_group, thread, detaching_thread, unique, view, weak}}
+// expected-warning@-1 {{unknown role in the borrow:: annotation of 'WrongType'; expected one of: none, atomic, callable, cell, channel, condvar, executor, future, guard, joining_thread, latch, locked, mutex, optional, promise, receiver, recursive_mutex, reference, sender, shared_guard, strong, task_group, thread, detaching_thread, thread_id, unique, view, weak}}
 
 struct WrongCall {
   [[clang::annotate("borrow::writes")]] View edit();
