@@ -2,6 +2,7 @@
 
 #include "Dataflow/Loans.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
 
 namespace borrow {
 
@@ -10,7 +11,7 @@ constexpr size_t MaxAlive = 256;
 
 bool Loans::conflict(const Loan &First, const Loan &Second,
                      const PlaceTable &Places) {
-  if (First.Kind != Second.Kind || First.Recursive ||
+  if (First.Kind != Second.Kind || First.Recursive || Second.Recursive ||
       (First.How == Access::Shared && Second.How == Access::Shared))
     return false;
   return First.Place == Second.Place && Places.isPrecise(First.Place);
@@ -73,6 +74,18 @@ void Loans::suspend(HolderId H, State &S) const {
     return true;
   });
   S.Dormant.unite(Asleep);
+}
+
+bool Loans::resumes(const Fact &Resume, const Held &Dormant) const {
+  return !Resume.Truth && Resume.At && Resume.Holder == Dormant.Keeper;
+}
+
+Loan Loans::resumed(const Held &Dormant, const Fact &Resume) const {
+  Loan Again = Facts.loan(Dormant.Loan);
+  Again.At = clang::cast<clang::Expr>(Resume.At);
+  Again.TestedBy = PlaceId();
+  Again.Via = {};
+  return Again;
 }
 
 void Loans::forget(State &S, PlaceId Place) const {

@@ -58,6 +58,12 @@ public:
   static bool conflict(const Loan &First, const Loan &Second,
                        const PlaceTable &Places);
 
+  /// The loan that the keeper of a dormant one takes again at Resume, as one
+  /// that is taken there.
+  Loan resumed(const Held &Dormant, const Fact &Resume) const;
+  /// Does Resume take the loan again, whatever happens?
+  bool resumes(const Fact &Resume, const Held &Dormant) const;
+
 private:
   enum class Reach : uint8_t { No, Certain, Perhaps };
 

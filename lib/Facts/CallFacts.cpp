@@ -103,7 +103,10 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
   if (!Object)
     return false;
   if (Unit.Words.isGuard(Object->getType())) {
-    addGuardMethod(Call, Role, Object);
+    // std::lock(g, h) locks all of them.
+    for (const Expr *Arg : isa<CXXMemberCallExpr>(Call) ? Exprs{Object} : Args)
+      if (Unit.Words.isGuard(Arg->getType()))
+        addGuardMethod(Call, Role, Arg);
     return true;
   }
   PlaceId Place = Resolver.place(Object);
@@ -121,29 +124,32 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
   };
   HolderId Result = Objects.result(Call);
   bool Manual = Kind == LoanKind::Lock;
+  auto Take = [&](Access How, bool Tried) {
+    if (Manual)
+      issueLock(Object, How, Call, Objects.nobody(Place), Tried);
+    else
+      issue(Kind, How, Place, Call, Result, Tried);
+  };
   switch (Role) {
   case CallRole::Shared:
   case CallRole::LockShared:
-    issue(Kind, Access::Shared, Place, Call,
-          Manual ? Objects.nobody(Place) : Result);
+    Take(Access::Shared, false);
     return true;
   case CallRole::Mut:
   case CallRole::Lock:
     // std::lock(a, b).
     for (size_t I = 1; Manual && I < Args.size(); ++I)
       if (Unit.Words.isMutex(Args[I]->getType()))
-        issue(Kind, Access::Mut, Resolver.place(Args[I]), Call,
-              Objects.nobody(Resolver.place(Args[I])));
-    issue(Kind, Access::Mut, Place, Call,
-          Manual ? Objects.nobody(Place) : Result);
+        issueLock(Args[I], Access::Mut, Call,
+                  Objects.nobody(mutexPlace(Args[I])));
+    Take(Access::Mut, false);
     return true;
   case CallRole::TryShared:
   case CallRole::TryLockShared:
   case CallRole::TryMut:
   case CallRole::TryLock: {
     bool Alone = Role == CallRole::TryMut || Role == CallRole::TryLock;
-    issue(Kind, Alone ? Access::Mut : Access::Shared, Place, Call,
-          Manual ? Objects.nobody(Place) : Result, true);
+    Take(Alone ? Access::Mut : Access::Shared, true);
     return true;
   }
   case CallRole::TouchShared:

@@ -108,6 +108,9 @@ private:
                       llvm::ArrayRef<const clang::Expr *> Args);
   void issue(LoanKind Kind, Access How, PlaceId Place, const clang::Expr *At,
              HolderId H, bool Tried = false);
+  void issueLock(const clang::Expr *Mutex, Access How, const clang::Expr *At,
+                 HolderId H, bool Tried = false);
+  PlaceId mutexPlace(const clang::Expr *Mutex);
   PlaceId storageOfResult(const clang::Expr *Call);
 
   // MoveFacts.cpp: what is moved away, and used.

@@ -70,6 +70,8 @@ struct Loan {
   PlaceId TestedBy;
   /// What holds whenever a callee takes it.
   llvm::SmallVector<Literal, 1> When;
+  /// Locks and guards that the callee has given back before it takes it.
+  llvm::SmallVector<PlaceId, 1> Without = {};
 };
 
 /// Who keeps a loan.

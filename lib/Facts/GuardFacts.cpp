@@ -12,6 +12,21 @@ namespace borrow {
 
 using Exprs = llvm::SmallVector<const Expr *, 4>;
 
+void FactBuilder::issueLock(const Expr *Mutex, Access How, const Expr *At,
+                            HolderId H, bool Tried) {
+  PlaceId Place = mutexPlace(Mutex);
+  issue(LoanKind::Lock, How, Place, At, H, Tried);
+  Facts.Loans.back().Recursive =
+      Unit.Words.role(Mutex->IgnoreParenImpCasts()->getType()) ==
+      TypeRole::RecursiveMutex;
+}
+
+/// The mutex that an argument names, by value, reference or pointer.
+PlaceId FactBuilder::mutexPlace(const Expr *Mutex) {
+  PlaceId Place = Resolver.place(Mutex);
+  return Mutex->getType()->isPointerType() ? Unit.Places.deref(Place) : Place;
+}
+
 /// `std::unique_lock g(m, …)`, `std::scoped_lock g(a, b)`, `absl::MutexLock
 /// g(&m)`: one loan per mutex; the tags say whether it is taken now.
 void FactBuilder::addGuardConstruction(const CXXConstructExpr *Construct,
@@ -27,19 +42,15 @@ void FactBuilder::addGuardConstruction(const CXXConstructExpr *Construct,
   for (const Expr *Arg : Construct->arguments()) {
     if (!Unit.Words.isMutex(Arg->getType()))
       continue;
-    PlaceId Mutex = Resolver.place(Arg);
-    if (Arg->getType()->isPointerType())
-      Mutex = Unit.Places.deref(Mutex);
     if (Adopts && H) {
+      PlaceId Mutex = mutexPlace(Arg);
       Fact &F = add(FactKind::Adopt, Construct);
       F.Place = Mutex;
       F.Holder = H;
       F.To = Objects.nobody(Mutex);
       continue;
     }
-    issue(LoanKind::Lock, How, Mutex, Construct, H, Tries || Deferred);
-    Facts.Loans.back().Recursive =
-        Unit.Words.role(Arg->getType()) == TypeRole::RecursiveMutex;
+    issueLock(Arg, How, Construct, H, Tries || Deferred);
     // Nothing is locked yet; the guard remembers which mutex.
     if (Deferred && H)
       add(FactKind::Suspend, Construct).Holder = H;
@@ -55,11 +66,15 @@ void FactBuilder::addGuardMethod(const CallExpr *Call, CallRole Role,
   case CallRole::Lock:
   case CallRole::LockShared:
   case CallRole::TryLock:
-  case CallRole::TryLockShared:
-    add(FactKind::Resume, Call).Holder = H;
-    if (Role == CallRole::TryLock || Role == CallRole::TryLockShared)
+  case CallRole::TryLockShared: {
+    bool Tries = Role == CallRole::TryLock || Role == CallRole::TryLockShared;
+    Fact &F = add(FactKind::Resume, Call);
+    F.Holder = H;
+    F.Truth = Tries;
+    if (Tries)
       Facts.LockTests.push_back({Unit.Places.opaque(Call), H});
     return;
+  }
   case CallRole::Unlock:
     add(FactKind::Suspend, Call).Holder = H;
     return;
@@ -98,9 +113,8 @@ void FactBuilder::addMadeGuard(const CallExpr *Call) {
     return;
   for (const Expr *Arg : Call->arguments())
     if (Unit.Words.isMutex(Arg->getType()))
-      issue(LoanKind::Lock,
-            Made == TypeRole::Guard ? Access::Mut : Access::Shared,
-            Resolver.place(Arg), Call, H);
+      issueLock(Arg, Made == TypeRole::Guard ? Access::Mut : Access::Shared,
+                Call, H);
 }
 
 /// `swap(a, b)` and `a.swap(b)` of guards.
@@ -217,9 +231,8 @@ void FactBuilder::addContainerCall(const CXXMemberCallExpr *Call) {
         (Element == TypeRole::Guard || Element == TypeRole::SharedGuard) &&
         Unit.Words.isMutex(Arg->getType());
     if (LocksArgument)
-      issue(LoanKind::Lock,
-            Element == TypeRole::Guard ? Access::Mut : Access::Shared,
-            Resolver.place(Arg), Call, Container);
+      issueLock(Arg, Element == TypeRole::Guard ? Access::Mut : Access::Shared,
+                Call, Container);
     else if (!Arg->isLValue() && Unit.Words.mayHold(Arg->getType()))
       if (HolderId From = Objects.source(Arg)) {
         Fact &F = add(FactKind::Move, Call);

@@ -35,8 +35,9 @@ namespace {
 /// Reads the findings off the states of either analysis.
 class LoanFindings {
 public:
-  LoanFindings(const FunctionFacts &Facts, const PlaceTable &Places)
-      : Facts(Facts), Places(Places) {}
+  LoanFindings(const FunctionFacts &Facts, const PlaceTable &Places,
+               const Loans &Analysis)
+      : Facts(Facts), Places(Places), Analysis(Analysis) {}
 
   void clear() {
     Overlaps.clear();
@@ -112,7 +113,8 @@ private:
     auto IsOuter = [&](const Held &L) {
       const Loan &First = Facts.loan(L.Loan);
       return isLock(First) && Places.isPrecise(First.Place) &&
-             First.Place != Second.Place && First.At != Second.At;
+             First.Place != Second.Place && First.At != Second.At &&
+             !isGivenBack(L, Second);
     };
     for (const Held &L : S.Alive) {
       if (!IsOuter(L))
@@ -128,18 +130,11 @@ private:
   /// A guard that was deferred or unlocked locks again; not if it only tries.
   void visitRelocked(const Fact &F, const Loans::State &S,
                      llvm::function_ref<bool(const Loan &)> Possible) {
-    bool Tries = llvm::any_of(Facts.LockTests, [&](const auto &Test) {
-      return Test.second == F.Holder;
-    });
-    const auto *At = llvm::dyn_cast_or_null<clang::Expr>(F.At);
-    if (Tries || !At)
-      return;
     for (const Held &L : S.Dormant)
-      if (L.Keeper == F.Holder) {
-        Loan Again = Facts.loan(L.Loan);
-        Again.At = At;
-        Again.TestedBy = {};
+      if (Analysis.resumes(F, L)) {
+        Loan Again = Analysis.resumed(L, F);
         visitNested(Again, S, Possible);
+        visitConflict(Again, S, Possible);
       }
   }
 
@@ -149,10 +144,17 @@ private:
     // A try fails instead.
     if (Second.Kind == LoanKind::Spent)
       return visitJoin(F, S);
-    if (isThread(Second.Kind) || Second.TestedBy || !Possible(Second))
+    if (!isThread(Second.Kind) && !Second.TestedBy)
+      visitConflict(Second, S, Possible);
+  }
+
+  void visitConflict(const Loan &Second, const Loans::State &S,
+                     llvm::function_ref<bool(const Loan &)> Possible) {
+    if (!Possible(Second))
       return;
     for (const Held &L : S.Alive) {
-      if (!Loans::conflict(Facts.loan(L.Loan), Second, Places))
+      if (!Loans::conflict(Facts.loan(L.Loan), Second, Places) ||
+          isGivenBack(L, Second))
         continue;
       bool Known = llvm::any_of(
           Overlaps, [&](const Overlap &O) { return O.Second.At == Second.At; });
@@ -160,6 +162,12 @@ private:
         Overlaps.push_back({L.Loan, L.Keeper, Second});
       return;
     }
+  }
+
+  /// Has the callee that takes Second given L back before?
+  bool isGivenBack(const Held &L, const Loan &Second) const {
+    return llvm::is_contained(Second.Without, Facts.loan(L.Loan).Place) ||
+           llvm::is_contained(Second.Without, Facts.holder(L.Keeper).Place);
   }
 
   /// Calls of function objects whose code is not known here.
@@ -290,6 +298,7 @@ private:
 
   const FunctionFacts &Facts;
   const PlaceTable &Places;
+  const Loans &Analysis;
 };
 
 } // namespace
@@ -301,7 +310,7 @@ void FunctionAnalysis::analyseLoans() {
     OutOfBudget = true;
     return;
   }
-  LoanFindings Found(Facts, Places);
+  LoanFindings Found(Facts, Places, Plain);
   Flow.visit([&](const Fact &F, const Loans::State &S) {
     Found.visit(F, S, [](const Loan &) { return true; });
   });

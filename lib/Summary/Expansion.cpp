@@ -92,6 +92,10 @@ std::optional<Loan> Expansion::imported(const Loan &L, const CallSite &Site) {
   Copy.Place = L.Kind == LoanKind::Thread ? L.Place : imported(L.Place, Site);
   Copy.At = Site.At;
   Copy.When.clear();
+  Copy.Without.clear();
+  for (PlaceId Given : L.Without)
+    if (PlaceId Mine = imported(Given, Site, true))
+      Copy.Without.push_back(Mine);
   if (L.Kind != LoanKind::Thread &&
       (!Copy.Place || !Places.isPrecise(Copy.Place)))
     return std::nullopt;
@@ -117,8 +121,15 @@ void Expansion::replayLoans(const Summary &S, const CallSite &Site) {
   for (const Loan &L : S.Touches)
     if (auto Mine = imported(L, Site))
       add(FactKind::Touch, Site).Loan = Facts.addLoan(*Mine);
+  // What is unlocked and locked again is as it was.
+  auto IsRestored = [&](PlaceId Mutex) {
+    return llvm::is_contained(S.Unlocked, Mutex) &&
+           llvm::any_of(S.Left, [&](const Summary::LeftLoan &L) {
+             return !L.Keeper && L.Taken.Place == Mutex;
+           });
+  };
   for (PlaceId Mutex : S.Unlocked)
-    if (PlaceId Mine = imported(Mutex, Site))
+    if (PlaceId Mine = imported(Mutex, Site); Mine && !IsRestored(Mutex))
       add(FactKind::Unlock, Site).Place = Mine;
   for (PlaceId Guard : S.Ended)
     if (PlaceId Mine = imported(Guard, Site, true))
@@ -158,7 +169,8 @@ void Expansion::replayLoans(const Summary &S, const CallSite &Site) {
       continue;
     if (Keeper)
       Issue(L.Taken, storage(Keeper));
-    else if (auto Mine = imported(L.Taken, Site))
+    else if (auto Mine = imported(L.Taken, Site);
+             Mine && !IsRestored(L.Taken.Place))
       Issue(L.Taken, Facts.addHolder({Holder::Nobody, Mine->Place}));
   }
 }

@@ -2,6 +2,7 @@
 
 #include "Summary/SummaryBuilder.h"
 #include "Dataflow/Presence.h"
+#include "Dataflow/Released.h"
 #include "Dataflow/Solver.h"
 #include "Model/Vocabulary.h"
 #include "clang/AST/DeclCXX.h"
@@ -50,8 +51,7 @@ Inside SummaryBuilder::via(const Fact &F, const Inside &Deeper) const {
   return {Facts.Function, Here, Facts.Function, Here};
 }
 
-Loan SummaryBuilder::exported(LoanId L) const {
-  Loan Copy = Facts.loan(L);
+Loan SummaryBuilder::exported(Loan Copy) const {
   SourceLocation Here = Copy.At->getExprLoc();
   if (!Copy.Via.Callee)
     Copy.Via = {Facts.Function, Here, nullptr, {}};
@@ -97,22 +97,24 @@ void SummaryBuilder::addInvocation(const CallSite &Site,
     Call.Arguments.push_back(isVisible(A.Place) ? A.Place : PlaceId());
   for (const Held &L : S.Alive)
     if (isVisible(Facts.loan(L.Loan).Place))
-      append(Call.While, exported(L.Loan));
+      append(Call.While, exported(Facts.loan(L.Loan)));
   append(Result.Invokes, std::move(Call));
 }
 
-void SummaryBuilder::addFact(const Fact &F, const Loans::State &S) {
+void SummaryBuilder::addTouch(const Fact &F, const Loan &L) {
+  if (isThread(L.Kind) || L.TestedBy || !isVisible(L.Place) ||
+      Result.Touches.size() >= MaxEntries)
+    return;
+  Result.Touches.push_back(exported(L));
+  TouchFacts.push_back(&F);
+}
+
+void SummaryBuilder::addFact(const Fact &F, const Loans::State &S,
+                             const Loans &Analysis) {
   switch (F.Kind) {
   case FactKind::Issue:
-  case FactKind::Touch: {
-    const Loan &L = Facts.loan(F.Loan);
-    if (isThread(L.Kind) || L.TestedBy || !isVisible(L.Place) ||
-        Result.Touches.size() >= MaxEntries)
-      return;
-    Result.Touches.push_back(exported(F.Loan));
-    TouchFacts.push_back(&F);
-    return;
-  }
+  case FactKind::Touch:
+    return addTouch(F, Facts.loan(F.Loan));
   case FactKind::Effect:
     append(
         Result.Effects,
@@ -126,6 +128,9 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S) {
   case FactKind::Suspend:
   case FactKind::Resume:
   case FactKind::Drop: {
+    for (const Held &L : S.Dormant)
+      if (F.Kind == FactKind::Resume && Analysis.resumes(F, L))
+        addTouch(F, Analysis.resumed(L, F));
     const Holder &H = Facts.holder(F.Holder);
     bool OfThis = H.Kind == Holder::Storage && H.Place &&
                   Places[Places.root(H.Place)].Kind == Step::This;
@@ -207,8 +212,8 @@ void SummaryBuilder::addCaptured(const Held &L) {
   int Param = parameter(Facts.loan(L.Loan).Place);
   bool ByReference = Param >= 0 && isVisible(Facts.loan(L.Loan).Place);
   if (Outlives && ByReference)
-    append(Result.Captured,
-           Summary::LeftLoan{exported(L.Loan), Thread.Place, Thread.Kind});
+    append(Result.Captured, Summary::LeftLoan{exported(Facts.loan(L.Loan)),
+                                              Thread.Place, Thread.Kind});
 }
 
 /// A guard that the caller passed by reference and that keeps nothing now.
@@ -238,16 +243,17 @@ void SummaryBuilder::addExit(const Loans::State &S) {
       addCaptured(L);
     if (Loan.Kind == LoanKind::Thread &&
         Facts.holder(L.Keeper).Kind == Holder::Result)
-      append(Result.Returned, exported(L.Loan));
+      append(Result.Returned, exported(Facts.loan(L.Loan)));
     if (isThread(Loan.Kind) || !isVisible(Loan.Place))
       continue;
     const Holder &Keeper = Facts.holder(L.Keeper);
     if (Keeper.Kind == Holder::Result)
-      append(Result.Returned, exported(L.Loan));
+      append(Result.Returned, exported(Facts.loan(L.Loan)));
     else if (Keeper.Kind == Holder::Nobody)
-      append(Result.Left, Summary::LeftLoan{exported(L.Loan), {}});
+      append(Result.Left, Summary::LeftLoan{exported(Facts.loan(L.Loan)), {}});
     else if (Keeper.Kind == Holder::Storage && isVisible(Keeper.Place))
-      append(Result.Left, Summary::LeftLoan{exported(L.Loan), Keeper.Place});
+      append(Result.Left,
+             Summary::LeftLoan{exported(Facts.loan(L.Loan)), Keeper.Place});
   }
 }
 
@@ -256,7 +262,8 @@ void SummaryBuilder::addLoans() {
   Solver<Loans> Flow(Facts, Analysis);
   if (!Flow.run())
     return;
-  Flow.visit([&](const Fact &F, const Loans::State &S) { addFact(F, S); });
+  Flow.visit(
+      [&](const Fact &F, const Loans::State &S) { addFact(F, S, Analysis); });
   if (auto AtExit = Flow.atEnd(Facts.Exit))
     addExit(*AtExit);
 }
@@ -383,8 +390,29 @@ void SummaryBuilder::addConditions() {
   });
 }
 
+void SummaryBuilder::addReleased() {
+  if (TouchFacts.empty() ||
+      (Result.Unlocked.empty() && Result.Suspended.empty()))
+    return;
+  Released Analysis(Facts);
+  Solver<Released> Flow(Facts, Analysis);
+  if (!Flow.run())
+    return;
+  Flow.visit([&](const Fact &F, const Released::State &S) {
+    auto It = llvm::find(TouchFacts, &F);
+    if (It == TouchFacts.end())
+      return;
+    auto &Without = Result.Touches[It - TouchFacts.begin()].Without;
+    llvm::erase_if(Without, [&](PlaceId P) { return !isVisible(P); });
+    for (PlaceId P : S)
+      if (isVisible(P))
+        Without.push_back(P);
+  });
+}
+
 Summary SummaryBuilder::build() {
   addLoans();
+  addReleased();
   addOwners();
   addPresence();
   addConditions();

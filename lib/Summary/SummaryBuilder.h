@@ -29,7 +29,8 @@ public:
 
 private:
   void addLoans();
-  void addFact(const Fact &F, const Loans::State &S);
+  void addTouch(const Fact &F, const Loan &L);
+  void addFact(const Fact &F, const Loans::State &S, const Loans &Analysis);
   void addSpawn(const Held &L);
   void addCaptured(const Held &L);
   bool isCertain(const Fact &Join) const;
@@ -40,10 +41,11 @@ private:
   void addOwners();
   void addPresence();
   void addConditions();
+  void addReleased();
   bool isVisible(PlaceId P) const;
   int parameter(PlaceId P) const;
   Inside via(const Fact &F, const Inside &Deeper) const;
-  Loan exported(LoanId L) const;
+  Loan exported(Loan Copy) const;
 
   const FunctionFacts &Facts;
   PlaceTable &Places;
