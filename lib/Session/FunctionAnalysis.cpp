@@ -51,6 +51,9 @@ public:
 
   void visit(const Fact &F, const Loans::State &S,
              llvm::function_ref<bool(const Loan &)> Possible) {
+    if (F.Kind != FactKind::Resume || F.At != LastResumed)
+      Together.clear();
+    LastResumed = F.At;
     switch (F.Kind) {
     case FactKind::Issue:
     case FactKind::Touch:
@@ -113,6 +116,7 @@ private:
     auto IsOuter = [&](const Held &L) {
       const Loan &First = Facts.loan(L.Loan);
       return isLock(First) && Places.isPrecise(First.Place) &&
+             !llvm::is_contained(Together, L.Keeper) &&
              First.Place != Second.Place && First.At != Second.At &&
              !isGivenBack(L, Second);
     };
@@ -130,6 +134,8 @@ private:
   /// A guard that was deferred or unlocked locks again; not if it only tries.
   void visitRelocked(const Fact &F, const Loans::State &S,
                      llvm::function_ref<bool(const Loan &)> Possible) {
+    // std::lock(a, b).
+    Together.push_back(F.Holder);
     for (const Held &L : S.Dormant)
       if (Analysis.resumes(F, L)) {
         Loan Again = Analysis.resumed(L, F);
@@ -299,6 +305,9 @@ private:
   const FunctionFacts &Facts;
   const PlaceTable &Places;
   const Loans &Analysis;
+  /// Guards that the call LastResumed has locked.
+  const clang::Stmt *LastResumed = nullptr;
+  llvm::SmallVector<HolderId, 2> Together;
 };
 
 } // namespace
