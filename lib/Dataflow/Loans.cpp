@@ -1,6 +1,7 @@
 //===- Loans.cpp - Which loans live where ---------------------------------===//
 
 #include "Dataflow/Loans.h"
+#include "Dataflow/Waited.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 
@@ -102,6 +103,11 @@ void Loans::forget(State &S, PlaceId Place) const {
 }
 
 void Loans::transfer(const Fact &F, State &S) {
+  // What the threads did so far is known; what they do now is left to others.
+  if (waits(F))
+    S.Alive.eraseIf([&](const Held &L) {
+      return Facts.loan(L.Loan).Kind == LoanKind::Running;
+    });
   switch (F.Kind) {
   case FactKind::Issue:
     if (S.Alive.size() >= MaxAlive)

@@ -341,6 +341,7 @@ void FactBuilder::addConstruction(const CXXConstructExpr *Construct) {
         addGift(Arg, Construct);
     if (!Copies && !Args.empty()) {
       addSpawn(Construct, Result, Args);
+      addRun(Construct, Result, Args);
       if (Role == TypeRole::Thread)
         addThread(Construct, Result);
       return;
@@ -467,6 +468,20 @@ void FactBuilder::addCallSite(const Expr *At, const FunctionDecl *Callee,
   add(FactKind::Call, At).Call = callSite(At, Callee, Args);
 }
 
+/// A call of Body with what was given for it; a method is called on the first.
+uint32_t FactBuilder::invocation(const Expr *At, const FunctionDecl *Body,
+                                 llvm::ArrayRef<const Expr *> Args) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Body);
+  bool OnObject = Method && Method->isInstance() &&
+                  !Method->getParent()->isLambda() && !Args.empty();
+  uint32_t Id = callSite(At, Body, OnObject ? Args.drop_front() : Args);
+  PlaceId &Receiver = Facts.Calls[Id].Receiver;
+  Receiver = OnObject ? Resolver.place(Args.front()) : PlaceId();
+  if (OnObject && !Args.front()->getType()->isPointerType())
+    Receiver = Unit.Places.address(Receiver);
+  return Id;
+}
+
 /// Function arguments that the callee calls before it returns: with what comes
 /// after it, if the function is the first argument, as in std::invoke.
 void FactBuilder::addInvocations(const Expr *At,
@@ -481,19 +496,7 @@ void FactBuilder::addInvocations(const Expr *At,
       continue;
     llvm::ArrayRef<const Expr *> Rest =
         Index == 0 ? Args.drop_front() : llvm::ArrayRef<const Expr *>();
-    const auto *Method = dyn_cast<CXXMethodDecl>(Called.Body);
-    bool OnObject = Method && Method->isInstance() &&
-                    !Method->getParent()->isLambda() && !Rest.empty();
-    uint32_t Id =
-        callSite(At, Called.Body, OnObject ? Rest.drop_front() : Rest);
-    if (OnObject) {
-      PlaceId Object = Resolver.place(Rest.front());
-      Facts.Calls[Id].Receiver = Rest.front()->getType()->isPointerType()
-                                     ? Object
-                                     : Unit.Places.address(Object);
-    } else {
-      Facts.Calls[Id].Receiver = {};
-    }
+    uint32_t Id = invocation(At, Called.Body, Rest);
     add(FactKind::Call, At).Call = Id;
   }
 }

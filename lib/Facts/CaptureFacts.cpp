@@ -302,6 +302,7 @@ bool FactBuilder::addSpawnCall(const CallExpr *Call) {
     Args.erase(Args.begin());
   }
   addSpawn(Call, Thread, Args);
+  addRun(Call, Thread, Args);
   // A future that nobody keeps waits for the work at once.
   if (Thread && Facts.holder(Thread).Kind == Holder::Temporary &&
       Unit.Words.role(Call->getType()) == TypeRole::Future)

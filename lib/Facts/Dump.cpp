@@ -37,7 +37,8 @@ std::string name(const FunctionFacts &Facts, const PlaceTable &Places,
 static void dumpLoan(const Loan &L, const PlaceTable &Places,
                      llvm::raw_ostream &Out) {
   static constexpr llvm::StringLiteral Kinds[] = {
-      "borrow", "data", "lock", "capture", "closure", "thread", "spent"};
+      "borrow",  "data",    "lock",   "capture",
+      "closure", "running", "thread", "spent"};
   Out << ' ' << Kinds[static_cast<unsigned>(L.Kind)]
       << (L.How == Access::Mut ? " mut " : " shared ") << Places.name(L.Place);
   if (L.TestedBy)
@@ -63,6 +64,8 @@ static void dumpFact(const Fact &F, const FunctionFacts &Facts,
     Out << " to " << name(Facts, Places, F.To);
   if (F.Place)
     Out << ' ' << Places.name(F.Place);
+  if (F.Kind == FactKind::Access && F.Truth)
+    Out << " changed";
   if (F.Kind == FactKind::SetFlag)
     Out << (F.Truth ? " = " : " = not ") << (F.Value ? "" : "true");
   if (F.Value)

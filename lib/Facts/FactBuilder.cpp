@@ -16,12 +16,14 @@ FactBuilder::FactBuilder(UnitContext &Unit, const FunctionDecl *Function)
     : Unit(Unit),
       Resolver(Unit.Places, Unit.Words, Unit.Index, Unit.Context, Function),
       Objects(Facts, Unit.Places, Resolver),
-      Tests(Unit.Places, Resolver, Unit.Words, Unit.Context) {
+      Tests(Unit.Places, Resolver, Unit.Words, Unit.Context),
+      Shares(Unit.Index.shares(Function)) {
   Facts.Function = Function;
 }
 
 static std::unique_ptr<CFG> buildGraph(const FunctionDecl *Function,
-                                       ASTContext &Context, bool Mentions) {
+                                       ASTContext &Context, bool Mentions,
+                                       bool Shares) {
   CFG::BuildOptions Options;
   Options.PruneTriviallyFalseEdges = true;
   Options.AddImplicitDtors = true;
@@ -37,6 +39,8 @@ static std::unique_ptr<CFG> buildGraph(const FunctionDecl *Function,
   Options.setAlwaysAdd(Stmt::UnaryOperatorClass);
   if (Mentions)
     Options.setAlwaysAdd(Stmt::DeclRefExprClass);
+  if (Shares)
+    Options.setAlwaysAdd(Stmt::ImplicitCastExprClass);
   return CFG::buildCFG(Function, Function->getBody(), &Context, Options);
 }
 
@@ -108,7 +112,7 @@ bool FactBuilder::build() {
   if (Unit.Index.moves(Facts.Function))
     Mentions.emplace(Unit.Words).collect(Facts.Function);
   std::unique_ptr<CFG> Graph =
-      buildGraph(Facts.Function, Unit.Context, Mentions.has_value());
+      buildGraph(Facts.Function, Unit.Context, Mentions.has_value(), Shares);
   if (!Graph)
     return false;
   Objects.collect(Facts.Function);
@@ -119,6 +123,8 @@ bool FactBuilder::build() {
     if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(B->getTerminatorStmt()))
       if (auto It = Objects.tries().find(Try); It != Objects.tries().end())
         Facts.Tries[It->second].Dispatch = BlockId(B->getBlockID());
+  if (Shares)
+    addLoopSyncs(*Graph);
   for (const CFGBlock *B : *Graph) {
     Current = &Facts.Blocks[B->getBlockID()];
     for (const CFGElement &Element : inOrder(*B, Unit.Context))
@@ -478,6 +484,8 @@ void FactBuilder::addAssignment(const Expr *Target, const Expr *Value,
 }
 
 void FactBuilder::addStatement(const Stmt *S) {
+  if (Shares)
+    addAccesses(S);
   if (Mentions)
     addReplacement(S);
   if (const auto *Decls = dyn_cast<DeclStmt>(S))

@@ -104,6 +104,8 @@ private:
                    llvm::ArrayRef<const clang::Expr *> Args);
   uint32_t callSite(const clang::Expr *At, const clang::FunctionDecl *Callee,
                     llvm::ArrayRef<const clang::Expr *> Args);
+  uint32_t invocation(const clang::Expr *At, const clang::FunctionDecl *Body,
+                      llvm::ArrayRef<const clang::Expr *> Args);
   void addInvocations(const clang::Expr *At,
                       llvm::ArrayRef<const clang::Expr *> Args);
   void issue(LoanKind Kind, Access How, PlaceId Place, const clang::Expr *At,
@@ -150,6 +152,18 @@ private:
   void addLambdaReferences(const clang::LambdaExpr *Lambda,
                            llvm::SmallVectorImpl<PlaceId> &To, unsigned Depth);
 
+  // AccessFacts.cpp: what threads may read and change.
+  void addAccesses(const clang::Stmt *S);
+  void addAccess(const clang::Expr *E, bool Writes, const clang::Stmt *At);
+  void addCallAccesses(const clang::CallExpr *Call);
+  void addArgumentAccesses(const clang::FunctionDecl *Callee,
+                           llvm::ArrayRef<const clang::Expr *> Args,
+                           const clang::Stmt *At);
+  void addOrdering(const clang::CallExpr *Call, const clang::Expr *Object);
+  void addLoopSyncs(const clang::CFG &Graph);
+  void addRun(const clang::Expr *At, HolderId Thread,
+              llvm::ArrayRef<const clang::Expr *> Args);
+
   // HandleFacts.cpp: who has to join a thread.
   void addThread(const clang::Expr *At, HolderId Handle);
   void addSpent(const clang::CallExpr *Call, const clang::Expr *Handle);
@@ -170,6 +184,10 @@ private:
   Conditions Tests;
   /// For a function that moves something.
   std::optional<Uses> Mentions;
+  /// Does another thread run the function, or does it start one?
+  const bool Shares;
+  /// The operations on atomics that decide whether a loop goes on.
+  llvm::SmallPtrSet<const clang::Stmt *, 4> LoopTests;
   Block *Current = nullptr;
 };
 

@@ -32,6 +32,7 @@ enum class LoanKind : uint8_t {
   Lock,    ///< Of a bare mutex.
   Capture, ///< Of what a closure on another thread refers to.
   Closure, ///< Of a function parameter that another thread runs.
+  Running, ///< Of what a running thread uses.
   Thread,  ///< A running thread, which its handle has to join or detach.
   Spent,   ///< A thread handle that was joined or detached.
 };
@@ -57,6 +58,16 @@ struct Literal {
   uint32_t Predicate = ~0u;
 };
 
+/// When a callee or thread uses storage.
+struct Circumstances {
+  /// The locks that are held; an invalid place is one that can't be named here.
+  llvm::SmallVector<PlaceId, 1> Locks;
+  /// Has it certainly waited for another thread before?
+  bool AfterWait = false;
+  /// Does the thread tell others what it has done?
+  bool Publishes = false;
+};
+
 /// Some storage is lent out. Created by the fact builder for a borrow, lock or
 /// capture, and by summary expansion for one that a callee makes.
 struct Loan {
@@ -72,6 +83,8 @@ struct Loan {
   llvm::SmallVector<Literal, 1> When;
   /// Locks and guards that the callee has given back before it takes it.
   llvm::SmallVector<PlaceId, 1> Without = {};
+  /// How a thread uses what it runs with.
+  Circumstances Use = {};
 };
 
 /// Who keeps a loan.
@@ -121,6 +134,8 @@ struct Fact {
   uint32_t Call = ~0u;
   /// For a SetFlag: what holds if Place is Truth (index into Conjunctions).
   uint32_t Needs = ~0u;
+  /// For an Access in a callee: index into Circumstances.
+  uint32_t Circumstances = ~0u;
 };
 
 /// A closure or function that a call passes on.
@@ -187,6 +202,7 @@ struct FunctionFacts {
   std::vector<Holder> Holders;
   std::vector<CallSite> Calls;
   std::vector<llvm::SmallVector<Literal, 2>> Conjunctions;
+  std::vector<borrow::Circumstances> Circumstances;
   /// Calls of try_lock on a guard: where they say no it keeps nothing.
   std::vector<std::pair<PlaceId, HolderId>> LockTests;
   /// Local handles that own their object alone.

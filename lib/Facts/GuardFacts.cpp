@@ -222,6 +222,7 @@ void FactBuilder::addContainerCall(const CXXMemberCallExpr *Call) {
   });
   if (MakesThread && !FromThread) {
     addSpawn(Call, Container, Args);
+    addRun(Call, Container, Args);
     if (Element == TypeRole::Thread)
       addThread(Call, Container);
     return;

@@ -144,6 +144,11 @@ public:
     addUse(starts(Role) || (Role == CallRole::Own && ownedPointer(Args)) ||
            (Object && isStd(Callee) &&
             Words.mayHold(cast<CXXMemberCallExpr>(Call)->getObjectType())));
+    bool Emplaces =
+        Object && isStd(Callee) && simpleName(Callee).starts_with("emplace") &&
+        Words.mayHold(cast<CXXMemberCallExpr>(Call)->getObjectType());
+    if (Role == CallRole::Spawn || Emplaces || sendsPointer(Role, Args))
+      addSharer(Args);
     addCall(Callee);
     for (unsigned I = 0; I < Call->getNumArgs(); ++I)
       bindMutable(Call->getArg(I));
@@ -159,10 +164,12 @@ public:
                                             Construct->arg_end());
     bool Owns = Words.role(Construct->getConstructor()) == CallRole::Own &&
                 ownedPointer(Args);
-    addUse(FromWeak || Owns || Role == TypeRole::Weak ||
-           Role == TypeRole::Guard || Role == TypeRole::SharedGuard ||
-           Role == TypeRole::Thread || Role == TypeRole::JoiningThread ||
-           Role == TypeRole::ThreadDetaching);
+    bool Starts = Role == TypeRole::Thread || Role == TypeRole::JoiningThread ||
+                  Role == TypeRole::ThreadDetaching;
+    if (Starts && !Args.empty())
+      addSharer(Args);
+    addUse(FromWeak || Owns || Role == TypeRole::Weak || Starts ||
+           Role == TypeRole::Guard || Role == TypeRole::SharedGuard);
     addCall(Construct->getConstructor());
     for (Expr *Arg : Construct->arguments())
       bindMutable(Arg);
@@ -222,6 +229,28 @@ private:
   void addUse(bool Matters) {
     if (Matters && Current)
       Index.Interesting.insert(Current);
+  }
+
+  bool sendsPointer(CallRole Role, llvm::ArrayRef<const Expr *> Args) {
+    return Role == CallRole::Send && llvm::any_of(Args, [&](const Expr *Arg) {
+             return Arg->getType()->isPointerType() ||
+                    Words.role(Arg->getType()->getAsCXXRecordDecl()) ==
+                        TypeRole::Strong;
+           });
+  }
+
+  /// The functions among the arguments run on another thread.
+  void addSharer(llvm::ArrayRef<const Expr *> Args) {
+    if (Current)
+      Index.Sharers.insert(Current);
+    for (const Expr *Arg : Args) {
+      Arg = unwrapped(Arg);
+      if (const auto *Op = dyn_cast<UnaryOperator>(Arg))
+        Arg = Op->getSubExpr()->IgnoreParens();
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(Arg))
+        if (const auto *Function = dyn_cast<FunctionDecl>(Ref->getDecl()))
+          addCall(Function);
+    }
   }
 
   void addCall(const FunctionDecl *Callee) {
@@ -400,6 +429,7 @@ SourceIndex::SourceIndex(ASTContext &Context, Vocabulary &Words) {
   }
   W.drainPending();
   propagateInterest();
+  propagateSharing();
 }
 
 void SourceIndex::propagateInterest() {
@@ -409,6 +439,38 @@ void SourceIndex::propagateInterest() {
     for (const FunctionDecl *Caller : Callers.lookup(Queue.pop_back_val()))
       if (Interesting.insert(Caller).second)
         Queue.push_back(Caller);
+}
+
+/// How many calls deep a thread's uses are followed.
+constexpr unsigned MaxSharingDepth = 4;
+/// How many callers up a thread is followed that a function has started.
+constexpr unsigned MaxStartDepth = 2;
+
+void SourceIndex::propagateSharing() {
+  if (Sharers.empty())
+    return;
+  llvm::DenseMap<const FunctionDecl *,
+                 llvm::SmallVector<const FunctionDecl *, 4>>
+      Callees;
+  for (const auto &[Callee, From] : Callers)
+    for (const FunctionDecl *Caller : From)
+      Callees[Caller].push_back(Callee);
+  llvm::SmallVector<const FunctionDecl *, 32> Level(Sharers.begin(),
+                                                    Sharers.end());
+  // Threads that still run when a function returns.
+  for (unsigned First = 0, Depth = 0; Depth < MaxStartDepth; ++Depth)
+    for (unsigned Last = Level.size(); First < Last; ++First)
+      for (const FunctionDecl *Caller : Callers.lookup(Level[First]))
+        if (Sharers.insert(Caller).second)
+          Level.push_back(Caller);
+  for (unsigned Depth = 0; Depth < MaxSharingDepth; ++Depth) {
+    llvm::SmallVector<const FunctionDecl *, 32> Next;
+    for (const FunctionDecl *Caller : Level)
+      for (const FunctionDecl *Callee : Callees.lookup(Caller))
+        if (Sharers.insert(Callee).second)
+          Next.push_back(Callee);
+    Level = std::move(Next);
+  }
 }
 
 bool SourceIndex::isReassigned(const VarDecl *Var) const {

@@ -74,6 +74,12 @@ public:
     return Cleared.contains(D);
   }
 
+  /// Does it start a thread or send a pointer, or is it called by a function
+  /// that does?
+  bool shares(const clang::FunctionDecl *Function) const {
+    return Sharers.contains(Function) && !Broken.contains(Function);
+  }
+
   /// The lambda whose call operator this is, or null.
   const clang::LambdaExpr *lambda(const clang::FunctionDecl *Operator) const;
 
@@ -81,6 +87,7 @@ private:
   class Walker;
 
   void propagateInterest();
+  void propagateSharing();
 
   std::vector<const clang::FunctionDecl *> Functions;
   llvm::DenseSet<const clang::FunctionDecl *> Walked;
@@ -93,6 +100,7 @@ private:
   llvm::DenseSet<const clang::VarDecl *> Reassigned;
   llvm::DenseSet<const clang::ParmVarDecl *> PassedOn;
   llvm::DenseSet<const clang::FunctionDecl *> Movers;
+  llvm::DenseSet<const clang::FunctionDecl *> Sharers;
   llvm::DenseSet<const clang::ValueDecl *> Cleared;
   llvm::DenseMap<const clang::CXXMethodDecl *, const clang::LambdaExpr *>
       Lambdas;

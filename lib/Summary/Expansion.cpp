@@ -21,8 +21,11 @@ void Expansion::run() {
         const CallSite Site = Facts.Calls[F.Call];
         if (const Summary *S = Lookup(Site.Callee))
           replayKept(*S, Site);
-      } else
+      } else {
         Out.push_back(F);
+        if (F.Kind == FactKind::Run)
+          startThread(F);
+      }
     }
     B.Facts = std::move(Out);
     for (Edge &E : B.Successors)
@@ -96,6 +99,8 @@ std::optional<Loan> Expansion::imported(const Loan &L, const CallSite &Site) {
   for (PlaceId Given : L.Without)
     if (PlaceId Mine = imported(Given, Site, true))
       Copy.Without.push_back(Mine);
+  for (PlaceId &Lock : Copy.Use.Locks)
+    Lock = imported(Lock, Site);
   if (L.Kind != LoanKind::Thread &&
       (!Copy.Place || !Places.isPrecise(Copy.Place)))
     return std::nullopt;
@@ -266,6 +271,51 @@ void Expansion::replayKept(const Summary &S, const CallSite &Site) {
   }
 }
 
+void Expansion::replayAccesses(const Summary &S, const CallSite &Site) {
+  for (const Summary::SharedAccess &A : S.Accesses) {
+    PlaceId Mine = imported(A.Place, Site);
+    if (!Mine || !Places.isPrecise(Mine))
+      continue;
+    Circumstances How = A.How;
+    for (PlaceId &Lock : How.Locks)
+      Lock = imported(Lock, Site);
+    Facts.Circumstances.push_back(std::move(How));
+    Fact &F = add(FactKind::Access, Site);
+    F.Place = Mine;
+    F.Truth = A.Changes;
+    F.Circumstances = Facts.Circumstances.size() - 1;
+    F.Via = A.Via;
+  }
+  if (S.Waits)
+    add(FactKind::Sync, Site);
+  if (S.Publishes)
+    add(FactKind::Publish, Site);
+}
+
+/// What the function of a new thread uses is lent to the thread.
+void Expansion::startThread(const Fact &Run) {
+  const CallSite Site = Facts.Calls[Run.Call];
+  const HolderId Thread = Run.Holder;
+  const Summary *S = Lookup(Site.Callee);
+  if (!S)
+    return;
+  for (const Summary::SharedAccess &A : S->Accesses) {
+    Loan Used{LoanKind::Running,
+              A.Changes ? Access::Mut : Access::Shared,
+              A.Place,
+              Site.At,
+              A.Via,
+              false,
+              {},
+              {},
+              {},
+              A.How};
+    Used.Use.Publishes = S->Publishes;
+    if (auto Mine = imported(Used, Site))
+      issue(*Mine, Thread, Site);
+  }
+}
+
 void Expansion::replayOwners(const Summary &S, const CallSite &Site) {
   for (const Summary::Owned &O : S.Owns)
     if (PlaceId Object = imported(O.Pointer, Site)) {
@@ -396,6 +446,7 @@ void Expansion::expand(const Fact &Call) {
   replayOwners(*S, Site);
   replayKept(*S, Site);
   replayPresence(*S, Site);
+  replayAccesses(*S, Site);
 }
 
 /// What a predicate's summary tells on the edges of a branch on its result.

@@ -33,6 +33,8 @@ private:
   void replayLoans(const Summary &S, const CallSite &Site);
   void replayEffects(const Summary &S, const CallSite &Site);
   void replayKept(const Summary &S, const CallSite &Site);
+  void replayAccesses(const Summary &S, const CallSite &Site);
+  void startThread(const Fact &Run);
   void replayOwners(const Summary &S, const CallSite &Site);
   void replayPresence(const Summary &S, const CallSite &Site);
   void replayInvocations(const Summary &S, const CallSite &Site);

@@ -61,7 +61,8 @@ const Summary *Summaries::get(const FunctionDecl *Function) {
   if (!Function || !Function->isDefined(Definition) ||
       !isAnalysable(Definition) ||
       !(Unit.Index.matters(Definition) ||
-        Unit.Index.handlesParameters(Definition)))
+        Unit.Index.handlesParameters(Definition) ||
+        Unit.Index.shares(Definition)))
     return nullptr;
   Entry &E = entry(Definition);
   if (E.InProgress) {

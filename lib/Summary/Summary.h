@@ -108,6 +108,18 @@ struct Summary {
   llvm::SmallVector<Owned, 1> Owns;
 
   llvm::SmallVector<PlaceId, 2> Assigned;
+
+  /// Storage that is read or changed, for a function that threads run.
+  struct SharedAccess {
+    PlaceId Place;
+    bool Changes;
+    Circumstances How;
+    Inside Via;
+  };
+  llvm::SmallVector<SharedAccess, 0> Accesses;
+  /// Does it wait for another thread, or make known what was done?
+  bool Waits = false;
+  bool Publishes = false;
 };
 
 } // namespace borrow

@@ -209,8 +209,9 @@ void SummaryBuilder::addCaptured(const Held &L) {
                   Thread.Kind == Holder::Queue ||
                   Thread.Kind == Holder::Result ||
                   (Thread.Kind == Holder::Storage && isVisible(Thread.Place));
-  int Param = parameter(Facts.loan(L.Loan).Place);
-  bool ByReference = Param >= 0 && isVisible(Facts.loan(L.Loan).Place);
+  const Loan &Lent = Facts.loan(L.Loan);
+  bool ByReference = isVisible(Lent.Place) && (Lent.Kind == LoanKind::Running ||
+                                               parameter(Lent.Place) >= 0);
   if (Outlives && ByReference)
     append(Result.Captured, Summary::LeftLoan{exported(Facts.loan(L.Loan)),
                                               Thread.Place, Thread.Kind});
@@ -239,7 +240,7 @@ void SummaryBuilder::addExit(const Loans::State &S) {
     const Loan &Loan = Facts.loan(L.Loan);
     if (Loan.Kind == LoanKind::Closure)
       addSpawn(L);
-    if (Loan.Kind == LoanKind::Capture)
+    if (Loan.Kind == LoanKind::Capture || Loan.Kind == LoanKind::Running)
       addCaptured(L);
     if (Loan.Kind == LoanKind::Thread &&
         Facts.holder(L.Keeper).Kind == Holder::Result)
@@ -416,6 +417,7 @@ Summary SummaryBuilder::build() {
   addOwners();
   addPresence();
   addConditions();
+  addAccesses();
   return std::move(Result);
 }
 

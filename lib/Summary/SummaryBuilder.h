@@ -42,6 +42,9 @@ private:
   void addPresence();
   void addConditions();
   void addReleased();
+  void addAccesses();
+  void addAccess(const Fact &F, const Loans::State &S, bool AfterWait);
+  bool isShared(PlaceId P) const;
   bool isVisible(PlaceId P) const;
   int parameter(PlaceId P) const;
   Inside via(const Fact &F, const Inside &Deeper) const;

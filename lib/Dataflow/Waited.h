@@ -1,0 +1,61 @@
+//===- Waited.h - Has another thread been waited for? -----------*- C++ -*-===//
+//
+// A forward must-analysis of one bit: on every path here, has the function
+// waited for something that another thread does? What it uses afterwards may be
+// what that thread has left to it.
+//
+// Worked example:
+//   ++a;          // no
+//   ready.wait(); // Effect
+//   ++b;          // yes
+//
+//===----------------------------------------------------------------------===//
+#ifndef BORROW_DATAFLOW_WAITED_H
+#define BORROW_DATAFLOW_WAITED_H
+
+#include "Facts/Facts.h"
+
+namespace borrow {
+
+/// Does the fact wait for what other threads made known?
+inline bool waits(const Fact &F) {
+  if (F.Kind == FactKind::Effect)
+    return F.Effect == Effect::Recv || F.Effect == Effect::Wait ||
+           F.Effect == Effect::CondWait;
+  return F.Kind == FactKind::Sync || (F.Kind == FactKind::Join && !F.Holder);
+}
+
+/// Does the fact make known what was done before?
+inline bool publishes(const Fact &F) {
+  return F.Kind == FactKind::Publish ||
+         (F.Kind == FactKind::Effect && F.Effect == Effect::Send);
+}
+
+/// Does a loan that is held keep other threads away from Place? Borrows of
+/// cells do for what is inside: that the cell itself is shared is said of the
+/// cell.
+inline bool guards(const Loan &Held, PlaceId Place, const PlaceTable &Places) {
+  return Held.Kind == LoanKind::Lock || Held.Kind == LoanKind::Data ||
+         (Held.Kind == LoanKind::Borrow && Places[Place].Kind != Step::Free);
+}
+
+class Waited {
+public:
+  struct State {
+    bool Certain = false;
+  };
+
+  State initial() { return {}; }
+  void transfer(const Fact &F, State &S) { S.Certain |= waits(F); }
+  bool follow(const Edge &, State &) { return true; }
+  void leaveTry(uint32_t, State &) {}
+  bool join(State &S, const State &Other) {
+    bool Changes = S.Certain && !Other.Certain;
+    S.Certain &= Other.Certain;
+    return Changes;
+  }
+};
+
+} // namespace borrow
+
+#endif // BORROW_DATAFLOW_WAITED_H
