@@ -19,6 +19,7 @@ FunctionAnalysis::FunctionAnalysis(const FunctionFacts &Facts,
   analysePresence();
   analyseOwners();
   analyseGifts();
+  analyseRaces();
 }
 
 llvm::SmallVector<const Fact *, 4> FunctionAnalysis::all(FactKind Kind) const {

@@ -85,6 +85,14 @@ struct UseAfterGift {
   const Fact *Gift;
 };
 
+/// The thread that Thread is lent to, and what else does Second, use the same
+/// storage at once, and one of them changes it. Second is an Access of the
+/// function itself, or the Issue of a loan to another thread.
+struct Race {
+  LoanId Thread;
+  const Fact *Second;
+};
+
 /// Created by Session, once per function.
 class FunctionAnalysis {
 public:
@@ -107,6 +115,7 @@ public:
   llvm::ArrayRef<UncheckedUse> uncheckedUses() const { return Unchecked; }
   llvm::ArrayRef<DoubleOwner> doubleOwners() const { return Doubles; }
   llvm::ArrayRef<UseAfterGift> usesAfterGift() const { return AfterGift; }
+  llvm::ArrayRef<Race> races() const { return Races; }
   /// Upgrades by construction (std::shared_ptr(weak)) that may throw.
   llvm::ArrayRef<const Fact *> throwingUpgrades() const { return Throwing; }
   /// Did an analysis stop early? Then there are no findings of its kind.
@@ -121,6 +130,7 @@ private:
   void analysePresence();
   void analyseOwners();
   void analyseGifts();
+  void analyseRaces();
 
   const FunctionFacts &Facts;
   const PlaceTable &Places;
@@ -134,6 +144,7 @@ private:
   std::vector<UncheckedUse> Unchecked;
   std::vector<DoubleOwner> Doubles;
   std::vector<UseAfterGift> AfterGift;
+  std::vector<Race> Races;
   std::vector<const Fact *> Throwing;
   bool OutOfBudget = false;
 };
