@@ -137,6 +137,7 @@ void Loans::transfer(const Fact &F, State &S) {
     S.Dormant.unite(MovedDormant);
     return;
   }
+  case FactKind::Abandon:
   case FactKind::Drop:
     return end(F.Holder, S);
   case FactKind::Escape:

@@ -113,10 +113,12 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
   if (Object->getType()->isPointerType())
     Place = Unit.Places.deref(Place);
   TypeRole Of = Unit.Words.role(Object->IgnoreParenImpCasts()->getType());
+  // pthread_mutex_lock is known by the function, not by the type.
+  bool IsLock = Of == TypeRole::Mutex || Of == TypeRole::RecursiveMutex ||
+                (Of == TypeRole::None && !isa<CXXMemberCallExpr>(Call));
   LoanKind Kind = Of == TypeRole::LockedData ? LoanKind::Data
-                  : Of == TypeRole::Mutex || Of == TypeRole::RecursiveMutex
-                      ? LoanKind::Lock
-                      : LoanKind::Borrow;
+                  : IsLock                   ? LoanKind::Lock
+                                             : LoanKind::Borrow;
   auto Happens = [&](Effect E) {
     Fact &F = add(FactKind::Effect, Call);
     F.Effect = E;
@@ -166,9 +168,12 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
     add(FactKind::Drop, Call).Holder = While;
     return true;
   }
-  case CallRole::Unlock:
-    add(FactKind::Unlock, Call).Place = Place;
+  case CallRole::Unlock: {
+    Fact &F = add(FactKind::Unlock, Call);
+    F.Place = Place;
+    F.Strict = Of == TypeRole::Mutex;
     return true;
+  }
   case CallRole::Upgrade: {
     Fact &F = add(FactKind::Empty, Call);
     F.Place = storageOfResult(Call);
@@ -465,6 +470,7 @@ void FactBuilder::addCallSite(const Expr *At, const FunctionDecl *Callee,
     else if (Arg->isXValue() && Unit.Words.mayBeEmpty(Arg->getType()) &&
              !isa<MaterializeTemporaryExpr>(Arg->IgnoreParenImpCasts()))
       add(FactKind::Assign, At).Place = Resolver.storage(Arg);
+  addRaise(At, Callee);
   add(FactKind::Call, At).Call = callSite(At, Callee, Args);
 }
 

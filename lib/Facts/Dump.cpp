@@ -47,6 +47,29 @@ static void dumpLoan(const Loan &L, const PlaceTable &Places,
     Out << (W.Truth ? " when " : " when not ") << Places.name(W.Place);
 }
 
+static void dumpStates(LockStates States, llvm::raw_ostream &Out) {
+  static constexpr std::pair<LockStates, llvm::StringLiteral> Words[] = {
+      {Untouched, " untouched"},
+      {ByHand, " held"},
+      {ByGuard, " guarded"},
+      {Free, " free"}};
+  for (const auto &[State, Word] : Words)
+    if (States & State)
+      Out << Word;
+}
+
+static void dumpExit(const LockExit &Exit, llvm::raw_ostream &Out) {
+  Out << " left";
+  dumpStates(Exit.States, Out);
+  if (!Exit.dependsOnResult())
+    return;
+  Out << ',';
+  dumpStates(Exit.IfTrue, Out);
+  Out << " if true,";
+  dumpStates(Exit.IfFalse, Out);
+  Out << " if false";
+}
+
 static void dumpFact(const Fact &F, const FunctionFacts &Facts,
                      const PlaceTable &Places, const SourceManager &Sources,
                      llvm::raw_ostream &Out) {
@@ -70,6 +93,8 @@ static void dumpFact(const Fact &F, const FunctionFacts &Facts,
     Out << (F.Truth ? " = " : " = not ") << (F.Value ? "" : "true");
   if (F.Value)
     Out << " of " << Places.name(F.Value);
+  if (F.Kind == FactKind::Settle)
+    dumpExit(Facts.LockExits[F.Exit], Out);
   if (F.Call != ~0u && Facts.Calls[F.Call].Callee)
     Out << ' ' << Facts.Calls[F.Call].Callee->getNameAsString();
   if (F.Via.Callee)

@@ -299,6 +299,19 @@ static const Expr *branchCondition(const CFGBlock &B) {
   return dyn_cast_or_null<Expr>(B.getTerminatorCondition());
 }
 
+/// The statement by which control leaves the block, if the user wrote one.
+static const Stmt *jump(const CFGBlock &From) {
+  if (const Stmt *S = From.getTerminatorStmt();
+      isa_and_nonnull<BreakStmt, ContinueStmt, GotoStmt>(S))
+    return S;
+  for (const CFGElement &Element : llvm::reverse(From))
+    if (auto Last = Element.getAs<CFGStmt>())
+      return isa<ReturnStmt, CoreturnStmt, CXXThrowExpr>(Last->getStmt())
+                 ? Last->getStmt()
+                 : nullptr;
+  return nullptr;
+}
+
 void FactBuilder::addEdges(const CFGBlock &From) {
   Current->IsDeadEnd = From.hasNoReturnElement();
   CFGTerminator Terminator = From.getTerminator();
@@ -309,6 +322,7 @@ void FactBuilder::addEdges(const CFGBlock &From) {
   Current->IsDeadEnd |= Throw != nullptr;
   if (Throw && Objects.enclosingTry(Throw) == ~0u)
     add(FactKind::Leave, Throw);
+  Current->Jump = jump(From);
   const Expr *Condition = branchCondition(From);
   unsigned Index = 0;
   for (const CFGBlock::AdjacentBlock &Successor : From.succs()) {

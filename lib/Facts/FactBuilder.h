@@ -113,6 +113,7 @@ private:
   void issueLock(const clang::Expr *Mutex, Access How, const clang::Expr *At,
                  HolderId H, bool Tried = false);
   PlaceId mutexPlace(const clang::Expr *Mutex);
+  void addRaise(const clang::Stmt *At, const clang::FunctionDecl *Callee);
   PlaceId storageOfResult(const clang::Expr *Call);
 
   // MoveFacts.cpp: what is moved away, and used.

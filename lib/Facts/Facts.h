@@ -9,7 +9,7 @@
 #ifndef BORROW_FACTS_FACTS_H
 #define BORROW_FACTS_FACTS_H
 
-#include "Place/PlaceTable.h"
+#include "Facts/LockStates.h"
 #include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallVector.h"
@@ -123,6 +123,9 @@ struct Fact {
   FactKind Kind;
   borrow::Effect Effect = borrow::Effect::Send;
   bool Truth = false;
+  /// Of Unlock, Suspend, Resume: it is an error if the lock is not held, or is
+  /// held already.
+  bool Strict = false;
   LoanId Loan;
   HolderId Holder, To;
   PlaceId Place, Value;
@@ -136,6 +139,8 @@ struct Fact {
   uint32_t Needs = ~0u;
   /// For an Access in a callee: index into Circumstances.
   uint32_t Circumstances = ~0u;
+  /// For a Settle: index into LockExits.
+  uint32_t Exit = ~0u;
 };
 
 /// A closure or function that a call passes on.
@@ -183,6 +188,8 @@ struct Edge {
 struct Block {
   llvm::SmallVector<Fact, 2> Facts;
   llvm::SmallVector<Edge, 2> Successors;
+  /// The return, break, continue, goto or throw that ends it, or null.
+  const clang::Stmt *Jump = nullptr;
   /// Control can't go on from here: the block throws or never returns.
   bool IsDeadEnd = false;
 };
@@ -203,6 +210,7 @@ struct FunctionFacts {
   std::vector<CallSite> Calls;
   std::vector<llvm::SmallVector<Literal, 2>> Conjunctions;
   std::vector<borrow::Circumstances> Circumstances;
+  std::vector<LockExit> LockExits;
   /// Calls of try_lock on a guard: where they say no it keeps nothing.
   std::vector<std::pair<PlaceId, HolderId>> LockTests;
   /// Local handles that own their object alone.

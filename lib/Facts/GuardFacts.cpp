@@ -16,9 +16,19 @@ void FactBuilder::issueLock(const Expr *Mutex, Access How, const Expr *At,
                             HolderId H, bool Tried) {
   PlaceId Place = mutexPlace(Mutex);
   issue(LoanKind::Lock, How, Place, At, H, Tried);
+  // A mutex of C may be made recursive when it is initialised.
   Facts.Loans.back().Recursive =
-      Unit.Words.role(Mutex->IgnoreParenImpCasts()->getType()) ==
-      TypeRole::RecursiveMutex;
+      Unit.Words.role(Mutex->IgnoreParenImpCasts()->getType()) !=
+      TypeRole::Mutex;
+}
+
+/// What the callee throws comes out of its call.
+void FactBuilder::addRaise(const Stmt *At, const FunctionDecl *Callee) {
+  if (const Expr *Throw = Unit.Index.thrownBy(Callee)) {
+    Fact &F = add(FactKind::Raise, At);
+    F.Via = {Callee, Throw->getExprLoc(), Callee, Throw->getExprLoc()};
+    F.Try = Objects.enclosingTry(At);
+  }
 }
 
 /// The mutex that an argument names, by value, reference or pointer.
@@ -64,6 +74,7 @@ void FactBuilder::addGuardMethod(const CallExpr *Call, CallRole Role,
     return;
   switch (Role) {
   case CallRole::Lock:
+  case CallRole::LockOnce:
   case CallRole::LockShared:
   case CallRole::TryLock:
   case CallRole::TryLockShared: {
@@ -71,13 +82,24 @@ void FactBuilder::addGuardMethod(const CallExpr *Call, CallRole Role,
     Fact &F = add(FactKind::Resume, Call);
     F.Holder = H;
     F.Truth = Tries;
+    F.Strict = Role == CallRole::LockOnce;
     if (Tries)
       Facts.LockTests.push_back({Unit.Places.opaque(Call), H});
     return;
   }
   case CallRole::Unlock:
-    add(FactKind::Suspend, Call).Holder = H;
+  case CallRole::UnlockOnce: {
+    Fact &F = add(FactKind::Suspend, Call);
+    F.Holder = H;
+    F.Strict = Role == CallRole::UnlockOnce;
     return;
+  }
+  case CallRole::Abandon: {
+    // Who looks at the result unlocks the mutex by that.
+    bool Forgotten = Objects.isDiscarded(Call);
+    add(Forgotten ? FactKind::Abandon : FactKind::Drop, Call).Holder = H;
+    return;
+  }
   case CallRole::Release:
     add(FactKind::Drop, Call).Holder = H;
     return;

@@ -259,6 +259,18 @@ public:
     return true;
   }
 
+  bool VisitCompoundStmt(CompoundStmt *Body) {
+    for (const Stmt *S : Body->body())
+      discard(S);
+    return true;
+  }
+
+  bool VisitIfStmt(IfStmt *If) {
+    discard(If->getThen());
+    discard(If->getElse());
+    return true;
+  }
+
   bool VisitStmt(Stmt *S) {
     if (R.CurrentTry != ~0u && isa<CallExpr, CXXConstructExpr, CXXThrowExpr>(S))
       R.StmtTry[S] = R.CurrentTry;
@@ -327,6 +339,12 @@ private:
     bool Continue = Traverse();
     Loop = Outer;
     return Continue;
+  }
+
+  void discard(const Stmt *S) {
+    if (const auto *E = dyn_cast_or_null<Expr>(S))
+      if (const auto *Call = dyn_cast<CXXMemberCallExpr>(unwrapped(E)))
+        R.Discarded.insert(Call);
   }
 
   static void collectBindings(const Stmt *S, Bindings &To) {

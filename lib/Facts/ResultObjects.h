@@ -67,6 +67,10 @@ public:
   HolderId heap(const clang::Expr *New) const {
     return Temporaries.lookup(New);
   }
+  /// Is the result of a method's call thrown away?
+  bool isDiscarded(const clang::Stmt *Call) const {
+    return Discarded.contains(Call);
+  }
   /// The innermost loop that a call stands in, or null.
   const clang::Stmt *enclosingLoop(const clang::Stmt *Call) const {
     return CallLoop.lookup(Call);
@@ -106,6 +110,7 @@ private:
   llvm::DenseMap<const clang::CXXTryStmt *, uint32_t> TryIds;
   llvm::DenseMap<const clang::Stmt *, uint32_t> StmtTry;
   llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> CallLoop;
+  llvm::DenseSet<const clang::Stmt *> Discarded;
 };
 
 } // namespace borrow

@@ -96,8 +96,26 @@ public:
       if (Capture.capturesVariable() &&
           isHandle(Capture.getCapturedVar()->getType()))
         Index.HandleUsers.insert(Operator);
+    // The function around it does not call it here.
+    bool OuterTry = std::exchange(InTry, true);
     addCall(Operator);
+    InTry = OuterTry;
     return inside(Operator, [&] { return TraverseStmt(Lambda->getBody()); });
+  }
+
+  bool TraverseCXXTryStmt(CXXTryStmt *Try) {
+    bool Outer = std::exchange(InTry, true);
+    bool Continue = TraverseStmt(Try->getTryBlock());
+    InTry = Outer;
+    for (unsigned I = 0; Continue && I < Try->getNumHandlers(); ++I)
+      Continue = TraverseStmt(Try->getHandler(I));
+    return Continue;
+  }
+
+  bool VisitCXXThrowExpr(CXXThrowExpr *Throw) {
+    if (Current && !InTry && Throw->getSubExpr())
+      Index.Throws.try_emplace(Current, Throw);
+    return true;
   }
 
   bool VisitRecoveryExpr(RecoveryExpr *) {
@@ -201,7 +219,9 @@ private:
     if (Analysable && !Index.Walked.insert(Function).second)
       return true;
     const FunctionDecl *Outer = Current;
+    bool OuterTry = InTry;
     if (Analysable) {
+      InTry = false;
       if (llvm::any_of(Function->parameters(), [&](const ParmVarDecl *P) {
             return isHandle(P->getType());
           }))
@@ -212,6 +232,7 @@ private:
     }
     bool Continue = Traverse();
     Current = Outer;
+    InTry = OuterTry;
     return Continue;
   }
 
@@ -261,6 +282,9 @@ private:
         !isVocabulary(Definition))
       return;
     Index.Callers[Definition].push_back(Current);
+    const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+    if (!InTry && !(Method && Method->isVirtual()))
+      Index.Passes[Definition].push_back(Current);
     // In an editor the bodies of headers are outside the traversal scope.
     if (!Index.Walked.contains(Definition) && isAnalysable(Definition))
       Pending.push_back(const_cast<FunctionDecl *>(Definition));
@@ -332,7 +356,8 @@ private:
       return isa<CXXDefaultArgExpr>(Arg) || isNothing(Arg);
     });
     bool Takes = Role == CallRole::Clear || Role == CallRole::Release ||
-                 Role == CallRole::Disown || (Role == CallRole::Own && Empties);
+                 Role == CallRole::Abandon || Role == CallRole::Disown ||
+                 (Role == CallRole::Own && Empties);
     bool Moves = Role == CallRole::Forward && Call->isXValue();
     if (Member && Takes)
       clear(Member->getImplicitObjectArgument());
@@ -414,6 +439,7 @@ private:
   const SourceManager &Sources;
   Vocabulary &Words;
   const FunctionDecl *Current = nullptr;
+  bool InTry = false;
   llvm::SmallVector<FunctionDecl *, 16> Pending;
 };
 
@@ -430,6 +456,7 @@ SourceIndex::SourceIndex(ASTContext &Context, Vocabulary &Words) {
   W.drainPending();
   propagateInterest();
   propagateSharing();
+  propagateThrows();
 }
 
 void SourceIndex::propagateInterest() {
@@ -471,6 +498,36 @@ void SourceIndex::propagateSharing() {
           Next.push_back(Callee);
     Level = std::move(Next);
   }
+}
+
+static bool isNoexcept(const FunctionDecl *Function) {
+  const auto *Type = Function->getType()->getAs<FunctionProtoType>();
+  return Type && !isUnresolvedExceptionSpec(Type->getExceptionSpecType()) &&
+         Type->isNothrow();
+}
+
+void SourceIndex::propagateThrows() {
+  llvm::SmallVector<const FunctionDecl *, 32> Queue;
+  for (const FunctionDecl *Function : Functions)
+    if (Throws.contains(Function))
+      Queue.push_back(Function);
+  for (size_t I = 0; I < Queue.size(); ++I) {
+    if (isNoexcept(Queue[I])) {
+      Throws.erase(Queue[I]);
+      continue;
+    }
+    const Expr *Throw = Throws.lookup(Queue[I]);
+    for (const FunctionDecl *Caller : Passes.lookup(Queue[I]))
+      if (Throws.try_emplace(Caller, Throw).second)
+        Queue.push_back(Caller);
+  }
+  Passes.clear();
+}
+
+const Expr *SourceIndex::thrownBy(const FunctionDecl *Function) const {
+  const FunctionDecl *Definition = nullptr;
+  return Function && Function->isDefined(Definition) ? Throws.lookup(Definition)
+                                                     : nullptr;
 }
 
 bool SourceIndex::isReassigned(const VarDecl *Var) const {

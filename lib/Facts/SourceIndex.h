@@ -66,6 +66,10 @@ public:
     return Movers.contains(Function);
   }
 
+  /// A throw whose exception may leave the function, or null: its own or that
+  /// of a function that it calls outside of any try block.
+  const clang::Expr *thrownBy(const clang::FunctionDecl *Function) const;
+
   /// Is something ever taken out of the member or variable: by reset, clear,
   /// erase, a move, nullptr? What an object's constructor and its destructor do
   /// to the object itself does not count: the destructor of an object that
@@ -88,6 +92,7 @@ private:
 
   void propagateInterest();
   void propagateSharing();
+  void propagateThrows();
 
   std::vector<const clang::FunctionDecl *> Functions;
   llvm::DenseSet<const clang::FunctionDecl *> Walked;
@@ -97,6 +102,11 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *,
                  llvm::SmallVector<const clang::FunctionDecl *, 4>>
       Callers;
+  llvm::DenseMap<const clang::FunctionDecl *, const clang::Expr *> Throws;
+  /// Callers that let exceptions of the callee through.
+  llvm::DenseMap<const clang::FunctionDecl *,
+                 llvm::SmallVector<const clang::FunctionDecl *, 1>>
+      Passes;
   llvm::DenseSet<const clang::VarDecl *> Reassigned;
   llvm::DenseSet<const clang::ParmVarDecl *> PassedOn;
   llvm::DenseSet<const clang::FunctionDecl *> Movers;

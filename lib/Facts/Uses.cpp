@@ -48,7 +48,8 @@ static bool replaces(const CXXMethodDecl *Method, TypeRole Of,
     return Method->param_empty() && Method->getReturnType()->isVoidType() &&
            Of == TypeRole::None;
   StringRef Name = simpleName(Method);
-  return Words.role(Method, Method->getParent()) == CallRole::Release ||
+  CallRole Role = Words.role(Method, Method->getParent());
+  return Role == CallRole::Release || Role == CallRole::Abandon ||
          Name == "assign" || Name == "clear" || Name == "emplace" ||
          Name == "reset" || Name == "resize" || Name == "swap";
 }

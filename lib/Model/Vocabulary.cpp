@@ -173,6 +173,8 @@ CallRole Vocabulary::computeRole(const FunctionDecl *Function, TypeRole Of) {
       return CallRole::IsPresent;
     return CallRole::None;
   }
+  if (auto It = functionTable().find(Name); It != functionTable().end())
+    return It->second;
   if (Of == TypeRole::SharedGuard)
     Of = TypeRole::Guard;
   if (Method && Of != TypeRole::None && !isa<CXXConstructorDecl>(Method)) {
@@ -186,10 +188,9 @@ CallRole Vocabulary::computeRole(const FunctionDecl *Function, TypeRole Of) {
     if (It != methodTable().end())
       return It->second;
   }
-  if (Method && Of == TypeRole::Executor && takesTask(Method))
-    return CallRole::Post;
-  auto It = functionTable().find(Name);
-  return It == functionTable().end() ? CallRole::None : It->second;
+  return Method && Of == TypeRole::Executor && takesTask(Method)
+             ? CallRole::Post
+             : CallRole::None;
 }
 
 /// A method of a pool that is given a function object.

@@ -13,7 +13,9 @@ namespace {
 
 const CXXMethodDecl *unlocker(const CXXRecordDecl *Guard, Vocabulary &Words) {
   for (const CXXMethodDecl *M : Guard->methods())
-    if (Words.role(M) == CallRole::Unlock && M->getNumParams() == 0)
+    if ((Words.role(M) == CallRole::Unlock ||
+         Words.role(M) == CallRole::UnlockOnce) &&
+        M->getNumParams() == 0)
       return M;
   return nullptr;
 }

@@ -20,6 +20,7 @@ FunctionAnalysis::FunctionAnalysis(const FunctionFacts &Facts,
   analyseOwners();
   analyseGifts();
   analyseRaces();
+  analyseLocks();
 }
 
 llvm::SmallVector<const Fact *, 4> FunctionAnalysis::all(FactKind Kind) const {

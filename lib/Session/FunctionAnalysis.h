@@ -11,6 +11,7 @@
 
 #include "Facts/Facts.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace borrow {
 
@@ -93,6 +94,31 @@ struct Race {
   const Fact *Second;
 };
 
+/// Lock, taken by hand, is certainly still held where control leaves at Loc,
+/// and would be unlocked on another way: Unlocks. By a jump, by an exception
+/// that a callee throws (Thrown), or because a guard gives it up (Abandoned).
+struct LockLeak {
+  PlaceId Lock;
+  clang::SourceLocation Loc;
+  llvm::SmallVector<const Fact *, 2> Locks, Unlocks;
+  Inside Thrown;
+  const Fact *Abandoned = nullptr;
+};
+
+/// Unlock gives back what is certainly not held since Before: a lock, or what
+/// a guard keeps. With a Guard as well, that one unlocks it once more.
+struct BadUnlock {
+  const Fact *Unlock;
+  const Fact *Before;
+  HolderId Guard;
+};
+
+/// Again locks by a guard that keeps its lock since Before.
+struct Relock {
+  const Fact *Again;
+  const Fact *Before;
+};
+
 /// Created by Session, once per function.
 class FunctionAnalysis {
 public:
@@ -116,6 +142,15 @@ public:
   llvm::ArrayRef<DoubleOwner> doubleOwners() const { return Doubles; }
   llvm::ArrayRef<UseAfterGift> usesAfterGift() const { return AfterGift; }
   llvm::ArrayRef<Race> races() const { return Races; }
+  llvm::ArrayRef<LockLeak> leaks() const { return Leaks; }
+  llvm::ArrayRef<BadUnlock> badUnlocks() const { return BadUnlocks; }
+  llvm::ArrayRef<Relock> relocks() const { return Relocks; }
+  /// Locks that it unlocks or adopts although it has not locked them.
+  llvm::ArrayRef<PlaceId> foreignUnlocks() const { return ForeignUnlocks; }
+  /// Forgets leaks that only the whole translation unit shows to be none.
+  void forgetLeaks(llvm::function_ref<bool(const LockLeak &)> IsNone) {
+    llvm::erase_if(Leaks, IsNone);
+  }
   /// Upgrades by construction (std::shared_ptr(weak)) that may throw.
   llvm::ArrayRef<const Fact *> throwingUpgrades() const { return Throwing; }
   /// Did an analysis stop early? Then there are no findings of its kind.
@@ -131,6 +166,7 @@ private:
   void analyseOwners();
   void analyseGifts();
   void analyseRaces();
+  void analyseLocks();
 
   const FunctionFacts &Facts;
   const PlaceTable &Places;
@@ -146,6 +182,10 @@ private:
   std::vector<UseAfterGift> AfterGift;
   std::vector<Race> Races;
   std::vector<const Fact *> Throwing;
+  std::vector<LockLeak> Leaks;
+  std::vector<BadUnlock> BadUnlocks;
+  std::vector<Relock> Relocks;
+  std::vector<PlaceId> ForeignUnlocks;
   bool OutOfBudget = false;
 };
 

@@ -2,6 +2,7 @@
 
 #include "Session/Session.h"
 #include "Facts/SourceIndex.h"
+#include "Session/HandedLocks.h"
 #include "Session/StoredCallbacks.h"
 #include "Summary/Summaries.h"
 #include "clang/AST/ASTContext.h"
@@ -58,6 +59,7 @@ const std::vector<std::unique_ptr<FunctionAnalysis>> &Session::functions() {
     if (const FunctionFacts *Facts = Parts->Calls.facts(Function))
       Functions.push_back(
           std::make_unique<FunctionAnalysis>(*Facts, Parts->Places));
+  forgetHandedLocks(Functions);
   StoredCallbacks(Parts->Shared, Parts->Calls).addOverlaps(Functions);
   Cycles = StrongCycles(Parts->Shared).find(Functions);
   return Functions;

@@ -133,22 +133,27 @@ void Expansion::replayLoans(const Summary &S, const CallSite &Site) {
              return !L.Keeper && L.Taken.Place == Mutex;
            });
   };
+  auto Replay = [&](FactKind Kind, PlaceId Place, HolderId H) {
+    Fact &F = add(Kind, Site);
+    F.Place = Place;
+    F.Holder = H;
+    F.Via.Callee = Site.Callee;
+  };
+  auto ReplayGuards = [&](FactKind Kind, llvm::ArrayRef<PlaceId> Guards) {
+    for (PlaceId Guard : Guards)
+      if (PlaceId Mine = imported(Guard, Site, true))
+        Replay(Kind, {}, storage(Mine));
+  };
   for (PlaceId Mutex : S.Unlocked)
     if (PlaceId Mine = imported(Mutex, Site); Mine && !IsRestored(Mutex))
-      add(FactKind::Unlock, Site).Place = Mine;
-  for (PlaceId Guard : S.Ended)
-    if (PlaceId Mine = imported(Guard, Site, true))
-      add(FactKind::Drop, Site).Holder = storage(Mine);
-  for (PlaceId Guard : S.Suspended)
-    if (PlaceId Mine = imported(Guard, Site, true))
-      add(FactKind::Suspend, Site).Holder = storage(Mine);
-  for (PlaceId Guard : S.Resumed)
-    if (PlaceId Mine = imported(Guard, Site, true))
-      add(FactKind::Resume, Site).Holder = storage(Mine);
+      Replay(FactKind::Unlock, Mine, {});
+  ReplayGuards(FactKind::Drop, S.Ended);
+  ReplayGuards(FactKind::Suspend, S.Suspended);
+  ReplayGuards(FactKind::Resume, S.Resumed);
   if (S.SuspendsThis && Site.Object)
-    add(FactKind::Suspend, Site).Holder = Site.Object;
+    Replay(FactKind::Suspend, {}, Site.Object);
   if (S.ResumesThis && Site.Object)
-    add(FactKind::Resume, Site).Holder = Site.Object;
+    Replay(FactKind::Resume, {}, Site.Object);
   // A guard that also gives access to data is a lock of that data.
   bool GivesAccess = Words.givesAccess(Site.At->getType());
   auto Issue = [&](const Loan &L, HolderId Keeper) {
@@ -174,9 +179,50 @@ void Expansion::replayLoans(const Summary &S, const CallSite &Site) {
       continue;
     if (Keeper)
       Issue(L.Taken, storage(Keeper));
-    else if (auto Mine = imported(L.Taken, Site);
-             Mine && !IsRestored(L.Taken.Place))
-      Issue(L.Taken, Facts.addHolder({Holder::Nobody, Mine->Place}));
+    else if (!IsRestored(L.Taken.Place))
+      replayLeft(L.Taken, S, Site);
+  }
+}
+
+/// A lock that the callee leaves locked by hand, if that is certain, or if its
+/// result tells.
+void Expansion::replayLeft(const Loan &L, const Summary &S,
+                           const CallSite &Site) {
+  auto Mine = imported(L, Site);
+  if (!Mine)
+    return;
+  auto Exit = llvm::find_if(S.Locks, [&](const LockExit &E) {
+    return !E.IsGuard && E.Place == L.Place;
+  });
+  if (Exit != S.Locks.end() && Exit->States != ByHand) {
+    if (Exit->IfTrue != ByHand || (Exit->IfFalse & ByHand))
+      return;
+    Mine->TestedBy = Site.ResultStorage;
+  }
+  issue(*Mine, Facts.addHolder({Holder::Nobody, Mine->Place}), Site);
+}
+
+void Expansion::replayLocks(const Summary &S, const CallSite &Site) {
+  for (const LockExit &Exit : S.Locks) {
+    // A constructor that locks makes its object a guard.
+    if (isa<CXXConstructorDecl>(Site.Callee) && (Exit.States & ByHand))
+      continue;
+    bool OfResult = Places[Exit.Place].Kind == Step::Result;
+    PlaceId Mine =
+        OfResult ? PlaceId() : imported(Exit.Place, Site, Exit.IsGuard);
+    HolderId Guard = OfResult       ? Site.Result
+                     : Exit.IsGuard ? storageOf(Mine)
+                                    : HolderId();
+    if (!Guard && (!Mine || Exit.IsGuard || !Places.isPrecise(Mine)))
+      continue;
+    Facts.LockExits.push_back(Exit);
+    Fact &F = add(FactKind::Settle, Site);
+    F.Exit = Facts.LockExits.size() - 1;
+    F.Holder = Guard;
+    F.Place = Guard ? PlaceId() : Mine;
+    if (Exit.dependsOnResult())
+      F.Value = Site.ResultStorage;
+    F.Via.Callee = Site.Callee;
   }
 }
 
@@ -347,6 +393,7 @@ void Expansion::replayInvocations(const Summary &S, const CallSite &Site) {
       A.Place = A.Storage = imported(P, Site);
     }
     replayLoans(*Inner, Called);
+    replayLocks(*Inner, Called);
     replayEffects(*Inner, Called);
     replayPresence(*Inner, Called);
     add(FactKind::Drop, Site).Holder = While;
@@ -440,6 +487,7 @@ void Expansion::expand(const Fact &Call) {
   if (!S)
     return;
   replayLoans(*S, Site);
+  replayLocks(*S, Site);
   replayEffects(*S, Site);
   replayInvocations(*S, Site);
   replaySpawns(*S, Site);
@@ -463,6 +511,10 @@ void Expansion::resolve(Edge &E) {
     const Summary *S = Lookup(Site.Callee);
     if (!S)
       continue;
+    if (llvm::any_of(S->Locks, [](const LockExit &Exit) {
+          return Exit.dependsOnResult();
+        }))
+      Resolved.push_back({Site.ResultStorage, L.Truth});
     if (S->ReturnsTest.Place)
       if (PlaceId Mine = imported(S->ReturnsTest.Place, Site, true))
         Resolved.push_back({Mine, S->ReturnsTest.Truth == L.Truth});

@@ -31,6 +31,8 @@ public:
 private:
   void expand(const Fact &Call);
   void replayLoans(const Summary &S, const CallSite &Site);
+  void replayLeft(const Loan &L, const Summary &S, const CallSite &Site);
+  void replayLocks(const Summary &S, const CallSite &Site);
   void replayEffects(const Summary &S, const CallSite &Site);
   void replayKept(const Summary &S, const CallSite &Site);
   void replayAccesses(const Summary &S, const CallSite &Site);

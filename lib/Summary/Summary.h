@@ -29,6 +29,8 @@ struct Summary {
   /// Loans of what the caller lent out, which a thread keeps.
   llvm::SmallVector<LeftLoan, 1> Captured;
   llvm::SmallVector<PlaceId, 1> Unlocked;
+  /// What is certain of locks and guards once it returns.
+  llvm::SmallVector<LockExit, 1> Locks;
   /// Does it unlock what a guard object, `this`, was keeping?
   /// Guards that it reaches and unlocks, or locks again.
   llvm::SmallVector<PlaceId, 1> Suspended, Resumed;

@@ -45,6 +45,7 @@ private:
   void addAccesses();
   void addAccess(const Fact &F, const Loans::State &S, bool AfterWait);
   bool isShared(PlaceId P) const;
+  void addLocks();
   bool isVisible(PlaceId P) const;
   int parameter(PlaceId P) const;
   Inside via(const Fact &F, const Inside &Deeper) const;
