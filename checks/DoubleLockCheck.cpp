@@ -14,11 +14,35 @@ public:
 
   void checkFunction(const FunctionAnalysis &Function) override {
     for (const Overlap &O : Function.overlaps())
-      if (Function.facts().loan(O.First).Kind == LoanKind::Lock)
+      if (Function.facts().loan(O.First).Kind == LoanKind::Lock &&
+          !isLeft(Function, O))
         reportLock(Function, O);
+    for (const Relock &R : Function.relocks())
+      reportRelock(Function, R);
   }
 
 private:
+  /// A lock that a round of a loop leaves locked is the subject of
+  /// borrow-missing-unlock.
+  static bool isLeft(const FunctionAnalysis &Function, const Overlap &O) {
+    const Loan &First = Function.facts().loan(O.First);
+    return First.At == O.Second.At &&
+           llvm::any_of(Function.leaks(), [&](const LockLeak &L) {
+             return L.Lock == First.Place;
+           });
+  }
+
+  void reportRelock(const FunctionAnalysis &Function, const Relock &R) {
+    Violation V(
+        R.Again->At->getBeginLoc(),
+        "locking " +
+            describe(Function.facts(), Function.places(), R.Again->Holder) +
+            ", which holds its lock already");
+    if (R.Before && R.Before->At)
+      V.note(R.Before->At->getBeginLoc(), "first locked here");
+    report(V);
+  }
+
   static std::string holds(const Loan &First, const Loan &Second) {
     if (First.How == Access::Shared)
       return " for writing while this thread holds it for reading";

@@ -227,6 +227,84 @@ void ok_after_failed_try() {
   M.unlock();
 }
 
+// Locking again what is locked.
+
+void bad_relock() {
+  std::unique_lock<std::mutex> A(M);  // expected-note {{first locked here}}
+  A.lock();  // expected-warning {{locking 'A', which holds its lock already}}
+}
+
+void ok_relock() {
+  std::unique_lock<std::mutex> A(M);
+  A.unlock();
+  A.lock();
+}
+
+void bad_relock_on_one_path(bool K) {
+  std::unique_lock<std::mutex> A(M);
+  if (!K)
+    A.unlock();  // expected-note {{first locked here}}
+  step();
+  if (K)
+    A.lock();  // expected-warning {{locking 'A', which holds its lock already}}
+}
+
+void ok_relock_on_one_path(bool K) {
+  std::unique_lock<std::mutex> A(M);
+  if (K)
+    A.unlock();
+  step();
+  if (K)
+    A.lock();
+}
+
+void ok_relock_if_not_owned(bool K) {
+  std::unique_lock<std::mutex> A(M);
+  if (K)
+    A.unlock();
+  step();
+  if (!A.owns_lock())
+    A.lock();
+}
+
+void bad_relock_moved() {
+  std::unique_lock<std::mutex> A(M);
+  std::unique_lock<std::mutex> B = std::move(A);
+  B.lock();  // expected-warning {{locking 'B', which holds its lock already}}
+}
+
+void ok_relock_deferred() {
+  std::unique_lock<std::mutex> A(M, std::defer_lock);
+  A.lock();
+}
+
+void ok_relock_given(std::unique_lock<std::mutex> &A) { A.lock(); }
+
+void unlockIt(std::unique_lock<std::mutex> &A) { A.unlock(); }
+void unknown(std::unique_lock<std::mutex> &A);
+
+void ok_relock_after_callee() {
+  std::unique_lock<std::mutex> A(M);
+  unlockIt(A);
+  A.lock();
+}
+
+void ok_relock_after_unknown() {
+  std::unique_lock<std::mutex> A(M);
+  unknown(A);
+  A.lock();
+}
+
+// Left locked by an earlier round: borrow-missing-unlock says so.
+void ok_left_locked(const std::vector<int> &V) {
+  for (int I : V) {
+    M.lock();
+    if (I < 0)
+      continue;
+    M.unlock();
+  }
+}
+
 // Control flow.
 
 void bad_loop(int K) {
