@@ -93,6 +93,31 @@ void FactBuilder::addCall(const CallExpr *Call) {
   addCallSite(Call, Callee, Args);
 }
 
+/// What a call runs code of that somebody else has registered: a function
+/// object or pointer that is kept or passed in, or a listener, whose class is
+/// an interface and is only told something. Null for any other call.
+const Expr *FactBuilder::registered(const CallExpr *Call) {
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
+    const CXXMethodDecl *Method = Member->getMethodDecl();
+    const Expr *Object = Member->getImplicitObjectArgument();
+    bool Tells = Method && Method->isPureVirtual() && !target(Call) &&
+                 Method->getReturnType()->isVoidType() &&
+                 !isa<CXXThisExpr>(Object->IgnoreParenImpCasts());
+    return Tells ? Object : nullptr;
+  }
+  const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call);
+  if (Op && Op->getOperator() != OO_Call)
+    return nullptr;
+  const Expr *Callee = unwrapped(Op ? Op->getArg(0) : Call->getCallee());
+  bool IsFunction = Callee->getType()->isFunctionPointerType() ||
+                    Unit.Words.role(Callee->getType()) == TypeRole::Callable;
+  const auto *Ref = dyn_cast<DeclRefExpr>(Callee);
+  bool IsParameter =
+      Ref && isa<ParmVarDecl>(Ref->getDecl()) && (Op || IsFunction);
+  bool IsKnown = !IsParameter && closure(Callee).Body;
+  return (IsFunction || IsParameter) && !IsKnown ? Callee : nullptr;
+}
+
 bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
                               const Expr *Object) {
   Exprs Args(Call->arg_begin(), Call->arg_end());
@@ -195,10 +220,13 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
     Fact &F = add(FactKind::Effect, Call);
     F.Effect = Effect::CondWait;
     F.Place = Place;
-    if (!Args.empty())
-      F.Value = Args.front()->getType()->isPointerType()
-                    ? Unit.Places.deref(Resolver.place(Args.front()))
-                    : Resolver.storage(Args.front());
+    unsigned Lock = isa<CXXMemberCallExpr>(Call) ? 0 : 1;
+    if (Lock < Args.size())
+      F.Value = Args[Lock]->getType()->isPointerType()
+                    ? Unit.Places.deref(Resolver.place(Args[Lock]))
+                    : Resolver.storage(Args[Lock]);
+    // A predicate, or the time at which it gives up.
+    F.Truth = Args.size() > Lock + 1 && !isa<CXXDefaultArgExpr>(Args.back());
     addInvocations(Call, Args);
     add(FactKind::Join, Call);
     return true;
@@ -472,6 +500,12 @@ void FactBuilder::addCallSite(const Expr *At, const FunctionDecl *Callee,
       add(FactKind::Assign, At).Place = Resolver.storage(Arg);
   addRaise(At, Callee);
   add(FactKind::Call, At).Call = callSite(At, Callee, Args);
+  const auto *Call = dyn_cast<CallExpr>(At);
+  if (const Expr *Registered = Call ? registered(Call) : nullptr) {
+    Fact &F = add(FactKind::Effect, Call);
+    F.Effect = Effect::Callback;
+    F.Place = Resolver.storage(Registered);
+  }
 }
 
 /// A call of Body with what was given for it; a method is called on the first.

@@ -84,6 +84,7 @@ private:
   void addGuardMethod(const clang::CallExpr *Call, CallRole Role,
                       const clang::Expr *Object);
   const clang::FunctionDecl *target(const clang::CallExpr *Call) const;
+  const clang::Expr *registered(const clang::CallExpr *Call);
   void addTouch(const clang::CallExpr *Call, LoanKind Kind, Access How,
                 PlaceId Place);
   void addAnchor(PlaceId Weak, const clang::Expr *Strong,

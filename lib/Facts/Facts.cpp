@@ -14,7 +14,8 @@ llvm::StringRef name(FactKind Kind) {
 
 llvm::StringRef name(Effect E) {
   static constexpr llvm::StringLiteral Names[] = {
-      "send", "recv", "join", "wait", "condwait", "sleep", "suspend"};
+      "send",     "recv",  "join",    "wait",
+      "condwait", "sleep", "suspend", "callback"};
   return Names[static_cast<unsigned>(E)];
 }
 

@@ -112,6 +112,7 @@ enum class Effect : uint8_t {
   CondWait,
   Sleep,
   Suspend,
+  Callback, ///< Code that somebody else has registered runs.
 };
 
 enum class FactKind : uint8_t {

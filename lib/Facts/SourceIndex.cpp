@@ -140,7 +140,7 @@ public:
         !Member->getMethodDecl()->isConst() &&
         isRebindable(Member->getObjectType()))
       reassign(Member->getImplicitObjectArgument());
-    addUse(callsParameter(Call));
+    addUse(callsParameter(Call) || callsStored(Call));
     if (!Callee)
       return true;
     if (Words.role(Callee) == CallRole::Forward && Call->getNumArgs() == 1) {
@@ -320,6 +320,13 @@ private:
         Inner = Forward->getArg(0)->IgnoreParenImpCasts();
     const auto *Ref = dyn_cast<DeclRefExpr>(Inner);
     return Ref && isa<ParmVarDecl>(Ref->getDecl());
+  }
+
+  /// A call of a function object whose code is kept elsewhere.
+  bool callsStored(const CallExpr *Call) {
+    const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call);
+    return Op && Op->getOperator() == OO_Call &&
+           Words.role(Op->getArg(0)->getType()) == TypeRole::Callable;
   }
 
   /// `a->next = b` for strong handles.

@@ -27,9 +27,9 @@ SourceLocation scopedName(const VarDecl &Guard) {
   if (!Class || !isStd(Class) || Class->getName() != "lock_guard")
     return {};
   TypeLoc Type = Guard.getTypeSourceInfo()->getTypeLoc().getUnqualifiedLoc();
-  if (auto Special = Type.getAs<TemplateSpecializationTypeLoc>())
+  if (auto Special = Type.getAsAdjusted<TemplateSpecializationTypeLoc>())
     return Special.getTemplateNameLoc();
-  if (auto Deduced = Type.getAs<DeducedTemplateSpecializationTypeLoc>())
+  if (auto Deduced = Type.getAsAdjusted<DeducedTemplateSpecializationTypeLoc>())
     return Deduced.getTemplateNameLoc();
   return {};
 }

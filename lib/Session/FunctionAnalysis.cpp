@@ -194,7 +194,8 @@ private:
       bool Released =
           F.Value && (Loan.Place == F.Value || Keeper.Place == F.Value);
       // What is behind the lock can't be used without it.
-      bool OwnChannel = F.Place && Places.isPrefix(Loan.Place, F.Place);
+      bool OwnChannel = F.Effect != Effect::Callback && F.Place &&
+                        Places.isPrefix(Loan.Place, F.Place);
       if (isThread(Loan.Kind) || !Places.isPrecise(Loan.Place) || Released ||
           OwnChannel)
         continue;

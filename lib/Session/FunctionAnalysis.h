@@ -133,6 +133,10 @@ public:
   /// An overlap that only the whole translation unit shows.
   void add(Overlap O) { Overlaps.push_back(std::move(O)); }
   llvm::ArrayRef<HeldAcross> heldAcross() const { return Held; }
+  /// Waits on a condition variable with a lock of the function's own that may
+  /// end without a reason (a spurious wakeup, a signal that came too early),
+  /// where nothing is tested before the lock ends.
+  llvm::SmallVector<const Fact *, 1> untestedWaits() const;
   llvm::ArrayRef<Outlived> outlived() const { return Outliving; }
   llvm::ArrayRef<Unjoined> unjoined() const { return Threads; }
   llvm::ArrayRef<Rejoined> rejoined() const { return Joins; }

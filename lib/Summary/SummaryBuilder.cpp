@@ -117,6 +117,11 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S,
   case FactKind::Touch:
     return addTouch(F, Facts.loan(F.Loan));
   case FactKind::Effect:
+    // A coroutine that is called suspends itself, and who passes a function
+    // knows what it does.
+    if (F.Effect == Effect::Suspend ||
+        (F.Effect == Effect::Callback && F.Place && parameter(F.Place) >= 0))
+      return;
     append(
         Result.Effects,
         Summary::OuterEffect{F.Effect, isVisible(F.Place) ? F.Place : PlaceId(),
