@@ -1,6 +1,7 @@
 //===- BorrowCheck.cpp - Base of all checks -------------------------------===//
 
 #include "BorrowCheck.h"
+#include "clang/AST/Expr.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "llvm/ADT/StringExtras.h"
@@ -103,6 +104,26 @@ void BorrowCheck::reportSetUp() {
     configurationDiag("%0 functions were too large to analyse",
                       DiagnosticIDs::Warning)
         << Count;
+}
+
+Violation BorrowCheck::heldAcross(const FunctionAnalysis &Function,
+                                  const HeldAcross &H, const std::string &Doing,
+                                  const std::string &Does) {
+  const PlaceTable &Places = Function.places();
+  const Loan &Held = Function.facts().loan(H.Loan);
+  const Fact &E = *H.Effect;
+  bool Locked = Held.Kind != LoanKind::Borrow;
+  SourceLocation At = E.At->getBeginLoc();
+  if (const auto *Value = dyn_cast<Expr>(E.At))
+    At = Value->getExprLoc();
+  if (isWrittenIn(E.At, E.Via))
+    At = E.Via.EntryLoc;
+  Violation V(At, (E.Via.Callee ? "this call " + Does : Doing) + " while " +
+                      quoted(Places, Held.Place, Locked ? "a lock" : "a cell") +
+                      (Locked ? " is held" : " is borrowed"));
+  V.noteLoan(Function.facts(), Places, Held, H.Keeper,
+             Locked ? "locked here" : "borrowed here");
+  return V;
 }
 
 void BorrowCheck::report(const Violation &V) {

@@ -39,6 +39,10 @@ protected:
   /// unit shows.
   virtual void checkUnit(Session &) {}
 
+  /// Says that Doing (`sleeping`, or `sleeps` in a callee) goes on while a loan
+  /// is kept.
+  Violation heldAcross(const FunctionAnalysis &Function, const HeldAcross &H,
+                       const std::string &Doing, const std::string &Does);
   void report(const Violation &V);
   Vocabulary &vocabulary() { return Shared->Analysis->vocabulary(); }
 

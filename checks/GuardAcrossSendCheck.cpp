@@ -28,21 +28,12 @@ public:
 private:
   void reportHeld(const FunctionAnalysis &Function, const HeldAcross &H) {
     const PlaceTable &Places = Function.places();
-    const Loan &Lock = Function.facts().loan(H.Loan);
     const Fact &E = *H.Effect;
     bool Sends = E.Effect == Effect::Send;
     std::string Channel = quoted(Places, E.Place, "a channel");
-    std::string What =
-        (E.Via.Callee ? "this call " : "") +
-        std::string(E.Via.Callee
-                        ? (Sends ? "sends on " : "receives from ")
-                        : (Sends ? "sending on " : "receiving from ")) +
-        Channel + " while " + quoted(Places, Lock.Place, "a lock") + " is held";
-    SourceLocation At = cast<Expr>(E.At)->getExprLoc();
-    if (isWrittenIn(E.At, E.Via))
-      At = E.Via.EntryLoc;
-    Violation V(At, What);
-    V.noteLoan(Function.facts(), Places, Lock, H.Keeper, "locked here");
+    Violation V = heldAcross(
+        Function, H, (Sends ? "sending on " : "receiving from ") + Channel,
+        (Sends ? "sends on " : "receives from ") + Channel);
     V.note(insideCallee(E.Via), "waits here, inside the callee");
     if (Sends)
       V.Fixes =

@@ -1,0 +1,30 @@
+//===- GuardAcrossSuspendCheck.cpp - a coroutine is suspended while a lock or
+//borrow is held ---===//
+
+#include "BorrowCheck.h"
+
+using namespace clang;
+
+namespace borrow {
+namespace {
+
+class GuardAcrossSuspendCheck final : public BorrowCheck {
+public:
+  using BorrowCheck::BorrowCheck;
+
+  void checkFunction(const FunctionAnalysis &Function) override {
+    for (const HeldAcross &H : Function.heldAcross())
+      if (H.Effect->Effect == Effect::Suspend)
+        report(heldAcross(Function, H, "this coroutine may be suspended",
+                          "suspends this coroutine"));
+  }
+};
+
+} // namespace
+
+std::unique_ptr<BorrowCheck>
+makeGuardAcrossSuspendCheck(StringRef Name, tidy::ClangTidyContext *Context) {
+  return std::make_unique<GuardAcrossSuspendCheck>(Name, Context);
+}
+
+} // namespace borrow

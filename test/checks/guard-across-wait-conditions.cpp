@@ -1,0 +1,135 @@
+// RUN: %lint borrow-guard-across-wait
+
+// A condition variable may wake without a reason, so what is waited for has to
+// be tested again.
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <queue>
+
+std::mutex M;
+std::condition_variable Changed;
+bool Ready;
+std::queue<int> Items;
+
+void use(int);
+
+void bad_no_test() {
+  std::unique_lock<std::mutex> L(M);
+  Changed.wait(L);
+  // expected-warning@-1 {{this wait may end without a reason, and nothing is tested after it}}
+  Ready = false;
+}
+
+void ok_predicate() {
+  std::unique_lock<std::mutex> L(M);
+  Changed.wait(L, [] { return Ready; });
+  Ready = false;
+}
+
+void ok_loop() {
+  std::unique_lock<std::mutex> L(M);
+  while (!Ready)
+    Changed.wait(L);
+  Ready = false;
+}
+
+void ok_do_loop() {
+  std::unique_lock<std::mutex> L(M);
+  do
+    Changed.wait(L);
+  while (!Ready);
+  Ready = false;
+}
+
+int bad_if() {
+  std::unique_lock<std::mutex> L(M);
+  if (Items.empty())
+    Changed.wait(L);
+    // expected-warning@-1 {{this wait may end without a reason, and nothing is tested after it}}
+  int V = Items.front();
+  Items.pop();
+  return V;
+}
+
+int ok_while() {
+  std::unique_lock<std::mutex> L(M);
+  while (Items.empty())
+    Changed.wait(L);
+  int V = Items.front();
+  Items.pop();
+  return V;
+}
+
+// The loop around starts a new turn with a new lock.
+void bad_worker() {
+  for (;;) {
+    std::unique_lock<std::mutex> L(M);
+    if (Items.empty())
+      Changed.wait(L);
+      // expected-warning@-1 {{this wait may end without a reason, and nothing is tested after it}}
+    int V = Items.front();
+    Items.pop();
+    L.unlock();
+    use(V);
+  }
+}
+
+void ok_worker() {
+  for (;;) {
+    std::unique_lock<std::mutex> L(M);
+    while (Items.empty())
+      Changed.wait(L);
+    int V = Items.front();
+    Items.pop();
+    L.unlock();
+    use(V);
+  }
+}
+
+void ok_tested_after() {
+  std::unique_lock<std::mutex> L(M);
+  Changed.wait(L);
+  if (!Ready)
+    return;
+  Ready = false;
+}
+
+void ok_loop_holds_the_lock(bool &Stop) {
+  std::unique_lock<std::mutex> L(M);
+  while (!Stop) {
+    Changed.wait(L);
+    Ready = false;
+  }
+}
+
+// Who has the lock tests.
+void ok_helper(std::unique_lock<std::mutex> &L) { Changed.wait(L); }
+
+void ok_for_some_time() {
+  std::unique_lock<std::mutex> L(M);
+  Changed.wait_for(L, std::chrono::seconds(1));
+  Ready = false;
+}
+
+class Gate {
+public:
+  void bad_pass() {
+    std::unique_lock<std::mutex> L(Mutex);
+    Opened.wait(L);
+    // expected-warning@-1 {{this wait may end without a reason, and nothing is tested after it}}
+    ++Passed;
+  }
+  void ok_pass() {
+    std::unique_lock<std::mutex> L(Mutex);
+    Opened.wait(L, [this] { return Open; });
+    ++Passed;
+  }
+
+private:
+  std::mutex Mutex;
+  std::condition_variable Opened;
+  bool Open = false;
+  int Passed = 0;
+};
