@@ -74,11 +74,11 @@ static bool onlyLooks(const CXXMethodDecl *Method) {
     return Method->getOverloadedOperator() == OO_Star ||
            Method->getOverloadedOperator() == OO_Arrow ||
            Method->getOverloadedOperator() == OO_Call;
-  return llvm::StringSwitch<bool>(simpleName(Method))
-      .Cases({"at", "back", "begin", "data", "end"}, true)
-      .Cases({"equal_range", "find", "front", "get", "lower_bound"}, true)
-      .Cases({"rbegin", "rend", "top", "upper_bound", "value"}, true)
-      .Default(false);
+  static constexpr llvm::StringLiteral Looks[] = {
+      "at",          "back", "begin", "data",        "end",
+      "equal_range", "find", "front", "get",         "lower_bound",
+      "rbegin",      "rend", "top",   "upper_bound", "value"};
+  return llvm::is_contained(Looks, simpleName(Method));
 }
 
 void FactBuilder::addAccess(const Expr *E, bool Writes, const Stmt *At) {
@@ -105,9 +105,8 @@ void FactBuilder::addArgumentAccesses(const FunctionDecl *Callee,
                                       const Stmt *At) {
   OverloadedOperatorKind Op = Callee->getOverloadedOperator();
   bool Writes = Op == OO_LessLess || Op == OO_GreaterGreater ||
-                llvm::StringSwitch<bool>(simpleName(Callee))
-                    .Cases({"exchange", "getline", "swap"}, true)
-                    .Default(false);
+                llvm::is_contained<llvm::StringRef>(
+                    {"exchange", "getline", "swap"}, simpleName(Callee));
   for (const auto &[Index, Arg] : llvm::enumerate(Args)) {
     if (Index >= Callee->getNumParams() || !Arg->isLValue())
       continue;

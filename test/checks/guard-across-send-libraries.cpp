@@ -228,6 +228,6 @@ void ok_rusty(rusty::Mutex<int> &Mu, rusty::sync::mpsc::Receiver<int> &Rx) {
 
 void bad_rusty_cell(const rusty::RefCell<int> &C,
                     rusty::sync::mpsc::Receiver<int> &Rx) {
-  auto G = C.borrow_mut();  // expected-note {{locked here}} expected-note {{kept by 'G'}}
-  *G = Rx.recv().unwrap();  // expected-warning {{receiving from 'Rx' while 'C' is held}}
+  auto G = C.borrow_mut();  // expected-note {{borrowed here}} expected-note {{kept by 'G'}}
+  *G = Rx.recv().unwrap();  // expected-warning {{receiving from 'Rx' while 'C' is borrowed}}
 }

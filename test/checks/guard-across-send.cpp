@@ -203,8 +203,8 @@ void ok_try_lock(Sender &Tx) {
 // A guard of a cell is as bad.
 
 void bad_borrowed_cell(app::RefCell<int> &C, Sender &Tx) {
-  auto G = C.borrow_mut();  // expected-note {{locked here}} expected-note {{kept by 'G'}}
-  Tx.send(++*G);  // expected-warning {{sending on 'Tx' while 'C' is held}}
+  auto G = C.borrow_mut();  // expected-note {{borrowed here}} expected-note {{kept by 'G'}}
+  Tx.send(++*G);  // expected-warning {{sending on 'Tx' while 'C' is borrowed}}
 }
 
 void ok_borrowed_cell(app::RefCell<int> &C, Sender &Tx) {
