@@ -44,6 +44,8 @@ private:
       return;
     }
     std::string What = quoted(Places, First.Place, "this object");
+    if (First.Kind == LoanKind::Sent)
+      return reportSent(Function, R, What);
     if (R.Second->Kind == FactKind::Issue) {
       const Loan &Second = Function.facts().loan(R.Second->Loan);
       bool Changes = Second.How == Access::Mut;
@@ -69,6 +71,25 @@ private:
            AtThread ? "read here" : "the thread uses it here");
     V.note(insideCallee(R.Second->Via), "used here, inside the callee");
     report(V);
+  }
+
+  void reportSent(const FunctionAnalysis &Function, const Race &R,
+                  const std::string &What) {
+    const Loan &Sent = Function.facts().loan(R.Thread);
+    SourceLocation There = Sent.At->getExprLoc();
+    if (R.Second->Kind == FactKind::Dies) {
+      const VarDecl *Var = Function.places().rootVariable(Sent.Place);
+      report(Violation(There, "a pointer to " + What +
+                                  " is sent, which nobody waits for before " +
+                                  What + " ends")
+                 .note(Var->getLocation(), What + " ends with its scope"));
+      return;
+    }
+    report(Violation(R.Second->At->getBeginLoc(),
+                     What + " is changed after a pointer to it was sent")
+               .note(There, "sent here")
+               .note(insideCallee(R.Second->Via),
+                     "changed here, inside the callee"));
   }
 
   /// The closure of a thread, or the start of the thread.

@@ -2,6 +2,7 @@
 
 #include "Dataflow/Loans.h"
 #include "Dataflow/Waited.h"
+#include "Model/Vocabulary.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 
@@ -50,6 +51,11 @@ void Loans::endKind(LoanKind Kind, HolderId H, State &S) const {
   S.Alive.eraseIf([&](const Held &L) {
     return Facts.loan(L.Loan).Kind == Kind && isPartOf(H, L.Keeper);
   });
+}
+
+void Loans::endKind(LoanKind Kind, State &S) const {
+  S.Alive.eraseIf(
+      [&](const Held &L) { return Facts.loan(L.Loan).Kind == Kind; });
 }
 
 /// An unknown function may start anew what is joined, in handles that it
@@ -104,10 +110,10 @@ void Loans::forget(State &S, PlaceId Place) const {
 
 void Loans::transfer(const Fact &F, State &S) {
   // What the threads did so far is known; what they do now is left to others.
-  if (waits(F))
-    S.Alive.eraseIf([&](const Held &L) {
-      return Facts.loan(L.Loan).Kind == LoanKind::Running;
-    });
+  if (waits(F)) {
+    endKind(LoanKind::Running, S);
+    endKind(LoanKind::Sent, S);
+  }
   switch (F.Kind) {
   case FactKind::Issue:
     if (S.Alive.size() >= MaxAlive)
@@ -122,6 +128,8 @@ void Loans::transfer(const Fact &F, State &S) {
   case FactKind::Call:
     if (!F.Truth)
       forgetShared(S);
+    if (!F.Truth && !isStd(Facts.Calls[F.Call].Callee))
+      endKind(LoanKind::Sent, S);
     return;
   case FactKind::Move: {
     SortedSet<Held> Moved;
@@ -149,6 +157,8 @@ void Loans::transfer(const Fact &F, State &S) {
       LoanKind Kind = Facts.loan(L.Loan).Kind;
       if (!isThread(Kind) || Kind == LoanKind::Spent)
         return false;
+      if (Kind == LoanKind::Sent)
+        return true;
       if (Kind == LoanKind::Thread)
         return F.Truth && (!F.Holder || isPartOf(F.Holder, L.Keeper));
       if (F.Holder && reaches(F.Holder, L.Keeper) == Reach::No)

@@ -72,6 +72,7 @@ private:
   bool isPartOf(HolderId H, HolderId I) const;
   void end(HolderId H, State &S) const;
   void endKind(LoanKind Kind, HolderId H, State &S) const;
+  void endKind(LoanKind Kind, State &S) const;
   void forgetShared(State &S) const;
   void suspend(HolderId H, State &S) const;
   void forget(State &S, PlaceId Place) const;

@@ -83,12 +83,14 @@ static bool onlyLooks(const CXXMethodDecl *Method) {
 
 void FactBuilder::addAccess(const Expr *E, bool Writes, const Stmt *At) {
   E = E->IgnoreParenImpCasts();
-  QualType T = E->getType();
+  addAccess(Resolver.storage(E), E->getType(), Writes, At);
+}
+
+void FactBuilder::addAccess(PlaceId P, QualType T, bool Writes,
+                            const Stmt *At) {
   if (T.isVolatileQualified() || T->isFunctionType() ||
-      isForThreads(Unit.Words.role(T->getAsCXXRecordDecl())))
-    return;
-  PlaceId P = Resolver.storage(E);
-  if (!Unit.Places.isPrecise(P))
+      isForThreads(Unit.Words.role(T->getAsCXXRecordDecl())) ||
+      !Unit.Places.isPrecise(P))
     return;
   const VarDecl *Root = Unit.Places.rootVariable(P);
   if (Root && (Root->getTLSKind() != VarDecl::TLS_None || isStd(Root)))
@@ -107,6 +109,15 @@ void FactBuilder::addArgumentAccesses(const FunctionDecl *Callee,
   bool Writes = Op == OO_LessLess || Op == OO_GreaterGreater ||
                 llvm::is_contained<llvm::StringRef>(
                     {"exchange", "getline", "swap"}, simpleName(Callee));
+  // `std::sort(v.begin(), v.end())` changes what is in between.
+  static constexpr llvm::StringLiteral Fillers[] = {
+      "fill", "fill_n", "generate", "generate_n", "iota", "partition",
+      "reverse", "rotate", "shuffle", "sort", "stable_sort", "unique"};
+  bool Fills = llvm::is_contained(Fillers, simpleName(Callee));
+  const auto *Begin = dyn_cast_or_null<CXXMemberCallExpr>(
+      Fills && !Args.empty() ? unwrapped(Args[0]) : nullptr);
+  if (Begin && simpleName(Begin->getMethodDecl()) == "begin")
+    addAccess(Resolver.object(Begin), Begin->getObjectType(), true, At);
   for (const auto &[Index, Arg] : llvm::enumerate(Args)) {
     if (Index >= Callee->getNumParams() || !Arg->isLValue())
       continue;
@@ -168,12 +179,14 @@ void FactBuilder::addCallAccesses(const CallExpr *Call) {
   if (Role == CallRole::Forward || Role == CallRole::Spawn ||
       Role == CallRole::Post || Role == CallRole::Bind)
     return;
-  const CXXRecordDecl *Class =
-      Object && !Object->getType()->isPointerType()
-          ? Object->IgnoreParenImpCasts()->getType()->getAsCXXRecordDecl()
-          : nullptr;
+  bool ByPointer = Object && Object->getType()->isPointerType();
+  QualType T = ByPointer ? Object->getType()->getPointeeType()
+               : Object  ? Object->IgnoreParenImpCasts()->getType()
+                         : QualType();
+  const CXXRecordDecl *Class = Object ? T->getAsCXXRecordDecl() : nullptr;
   if (Class && Method && isValue(Class, Unit.Words))
-    addAccess(Object, !onlyLooks(Method), Call);
+    addAccess(ByPointer ? Resolver.object(Member) : Resolver.storage(Object), T,
+              !onlyLooks(Method), Call);
   // A cell counts its borrows where everyone can see it.
   if (Member && Unit.Words.role(Object->getType()) == TypeRole::Cell &&
       Role != CallRole::None && Role != CallRole::CanBorrow) {
@@ -244,6 +257,24 @@ void FactBuilder::addLoopSyncs(const CFG &Graph) {
     Current = &Facts.Blocks[After->getBlockID()];
     add(FactKind::Sync, Loop);
   }
+}
+
+/// Who receives a pointer reads what it refers to.
+void FactBuilder::addSentPointers(const CallExpr *Call, PlaceId Channel) {
+  llvm::SmallVector<PlaceId, 2> Refers;
+  for (const Expr *Arg : Call->arguments()) {
+    const Expr *Value = unwrapped(Arg);
+    TypeRole Role = Unit.Words.role(Value->getType()->getAsCXXRecordDecl());
+    if (Role == TypeRole::Strong)
+      Refers.push_back(Unit.Places.deref(Resolver.place(Arg)));
+    else if (Value->getType()->isPointerType() || Role == TypeRole::View ||
+             Role == TypeRole::RefWrapper)
+      addReferences(Arg, Refers);
+  }
+  for (PlaceId Place : Refers)
+    if (Unit.Places.isPrecise(Place) && Unit.Places.isPrecise(Channel))
+      issue(LoanKind::Sent, Access::Shared, Place, Call,
+            Facts.addHolder({Holder::Queue, Channel}));
 }
 
 /// Is the value of an argument another object in the thread?

@@ -212,6 +212,13 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
   case CallRole::Recv:
     addGuardMoves(Args, HolderId(), Call);
     Happens(Role == CallRole::Send ? Effect::Send : Effect::Recv);
+    if (Shares && Role == CallRole::Send)
+      addSentPointers(Call, Place);
+    if (Role == CallRole::Recv) {
+      Fact &F = add(FactKind::Receive, Call);
+      F.Place = Place;
+      F.Value = storageOfResult(Call);
+    }
     return true;
   case CallRole::Sleep:
     Happens(Effect::Sleep);

@@ -37,8 +37,8 @@ std::string name(const FunctionFacts &Facts, const PlaceTable &Places,
 static void dumpLoan(const Loan &L, const PlaceTable &Places,
                      llvm::raw_ostream &Out) {
   static constexpr llvm::StringLiteral Kinds[] = {
-      "borrow",  "data",    "lock",   "capture",
-      "closure", "running", "thread", "spent"};
+      "borrow",  "data", "lock",   "capture", "closure",
+      "running", "sent", "thread", "spent"};
   Out << ' ' << Kinds[static_cast<unsigned>(L.Kind)]
       << (L.How == Access::Mut ? " mut " : " shared ") << Places.name(L.Place);
   if (L.TestedBy)

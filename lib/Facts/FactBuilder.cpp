@@ -324,6 +324,10 @@ void FactBuilder::addEdges(const CFGBlock &From) {
     add(FactKind::Leave, Throw);
   Current->Jump = jump(From);
   const Expr *Condition = branchCondition(From);
+  const auto *Range =
+      dyn_cast_or_null<CXXForRangeStmt>(From.getTerminatorStmt());
+  if (Range)
+    addRangeReceive(Range);
   unsigned Index = 0;
   for (const CFGBlock::AdjacentBlock &Successor : From.succs()) {
     unsigned Which = Index++;
@@ -333,6 +337,8 @@ void FactBuilder::addEdges(const CFGBlock &From) {
       continue;
     Edge E;
     E.To = BlockId(To->getBlockID());
+    if (Range && Which == 1)
+      E.Assumes.push_back({Unit.Places.opaque(Range->getRangeInit()), false});
     if (Condition) {
       llvm::SmallVector<Test, 2> All;
       Tests.readAll(Condition, Which == 0, All);
@@ -481,6 +487,7 @@ void FactBuilder::addInitialiser(PlaceId Target, QualType T, const Expr *Init,
 void FactBuilder::addDeclaration(const DeclStmt *S) {
   for (const Decl *D : S->decls())
     if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->getInit()) {
+      addChannel(Var, S);
       addInitialiser(Unit.Places.variable(Var), Var->getType(), Var->getInit(),
                      S);
       addSharedMembers(Var->getInit(), S);
@@ -500,6 +507,7 @@ void FactBuilder::addAssignment(const Expr *Target, const Expr *Value,
 void FactBuilder::addStatement(const Stmt *S) {
   if (Shares)
     addAccesses(S);
+  addSenderUses(S);
   if (Mentions)
     addReplacement(S);
   if (const auto *Decls = dyn_cast<DeclStmt>(S))

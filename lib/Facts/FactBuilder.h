@@ -22,6 +22,7 @@ class CFGBlock;
 class CFGElement;
 class BinaryOperator;
 class CXXConstructExpr;
+class CXXForRangeStmt;
 class CXXNewExpr;
 class CXXMemberCallExpr;
 class CXXOperatorCallExpr;
@@ -154,15 +155,27 @@ private:
   void addLambdaReferences(const clang::LambdaExpr *Lambda,
                            llvm::SmallVectorImpl<PlaceId> &To, unsigned Depth);
 
+  // ChannelFacts.cpp: who can still send.
+  void addChannel(const clang::VarDecl *Var, const clang::Stmt *At);
+  void addSenderUses(const clang::Stmt *S);
+  void addSenderCall(const clang::CallExpr *Call);
+  void addPart(const clang::Expr *Sender, const clang::Stmt *At, bool Moves);
+  void addRangeReceive(const clang::CXXForRangeStmt *Loop);
+  PlaceId sender(const clang::Expr *E);
+  bool holdsSender(clang::QualType T);
+
   // AccessFacts.cpp: what threads may read and change.
   void addAccesses(const clang::Stmt *S);
   void addAccess(const clang::Expr *E, bool Writes, const clang::Stmt *At);
+  void addAccess(PlaceId P, clang::QualType T, bool Writes,
+                 const clang::Stmt *At);
   void addCallAccesses(const clang::CallExpr *Call);
   void addArgumentAccesses(const clang::FunctionDecl *Callee,
                            llvm::ArrayRef<const clang::Expr *> Args,
                            const clang::Stmt *At);
   void addOrdering(const clang::CallExpr *Call, const clang::Expr *Object);
   void addLoopSyncs(const clang::CFG &Graph);
+  void addSentPointers(const clang::CallExpr *Call, PlaceId Channel);
   void addRun(const clang::Expr *At, HolderId Thread,
               llvm::ArrayRef<const clang::Expr *> Args);
 

@@ -33,6 +33,7 @@ enum class LoanKind : uint8_t {
   Capture, ///< Of what a closure on another thread refers to.
   Closure, ///< Of a function parameter that another thread runs.
   Running, ///< Of what a running thread uses.
+  Sent,    ///< Of what a pointer refers to that was sent to a thread.
   Thread,  ///< A running thread, which its handle has to join or detach.
   Spent,   ///< A thread handle that was joined or detached.
 };
@@ -218,6 +219,8 @@ struct FunctionFacts {
   llvm::SmallPtrSet<const clang::VarDecl *, 2> UniqueOwners;
   /// Reference members of local objects, with what they are bound to.
   std::vector<std::pair<PlaceId, PlaceId>> Bindings;
+  /// Receivers that a closure keeps, with where they were moved from.
+  std::vector<std::pair<PlaceId, PlaceId>> Renamed;
   std::vector<TryRegion> Tries;
   /// The try statement in which each holder was made, ~0u for none.
   std::vector<uint32_t> HolderTry;

@@ -254,9 +254,10 @@ private:
 
   bool sendsPointer(CallRole Role, llvm::ArrayRef<const Expr *> Args) {
     return Role == CallRole::Send && llvm::any_of(Args, [&](const Expr *Arg) {
+             TypeRole Sent = Words.role(Arg->getType()->getAsCXXRecordDecl());
              return Arg->getType()->isPointerType() ||
-                    Words.role(Arg->getType()->getAsCXXRecordDecl()) ==
-                        TypeRole::Strong;
+                    Sent == TypeRole::Strong || Sent == TypeRole::View ||
+                    Sent == TypeRole::RefWrapper;
            });
   }
 

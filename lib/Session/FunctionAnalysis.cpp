@@ -21,6 +21,7 @@ FunctionAnalysis::FunctionAnalysis(const FunctionFacts &Facts,
   analyseGifts();
   analyseRaces();
   analyseLocks();
+  analyseReceives();
 }
 
 llvm::SmallVector<const Fact *, 4> FunctionAnalysis::all(FactKind Kind) const {

@@ -88,7 +88,8 @@ struct UseAfterGift {
 
 /// The thread that Thread is lent to, and what else does Second, use the same
 /// storage at once, and one of them changes it. Second is an Access of the
-/// function itself, or the Issue of a loan to another thread.
+/// function itself, the Issue of a loan to another thread, or the end of a
+/// local to which a pointer was sent.
 struct Race {
   LoanId Thread;
   const Fact *Second;
@@ -119,6 +120,14 @@ struct Relock {
   const Fact *Before;
 };
 
+/// At is a Receive, a Drain or the Join of a thread that drains: nothing comes
+/// any more, or nothing at all, but Sender still lives.
+struct EndlessReceive {
+  const Fact *At;
+  PlaceId Sender;
+  bool NothingSent;
+};
+
 /// Created by Session, once per function.
 class FunctionAnalysis {
 public:
@@ -145,6 +154,7 @@ public:
   llvm::ArrayRef<UncheckedUse> uncheckedUses() const { return Unchecked; }
   llvm::ArrayRef<DoubleOwner> doubleOwners() const { return Doubles; }
   llvm::ArrayRef<UseAfterGift> usesAfterGift() const { return AfterGift; }
+  llvm::ArrayRef<EndlessReceive> endlessReceives() const { return Endless; }
   llvm::ArrayRef<Race> races() const { return Races; }
   llvm::ArrayRef<LockLeak> leaks() const { return Leaks; }
   llvm::ArrayRef<BadUnlock> badUnlocks() const { return BadUnlocks; }
@@ -171,6 +181,7 @@ private:
   void analyseGifts();
   void analyseRaces();
   void analyseLocks();
+  void analyseReceives();
 
   const FunctionFacts &Facts;
   const PlaceTable &Places;
@@ -184,6 +195,7 @@ private:
   std::vector<UncheckedUse> Unchecked;
   std::vector<DoubleOwner> Doubles;
   std::vector<UseAfterGift> AfterGift;
+  std::vector<EndlessReceive> Endless;
   std::vector<Race> Races;
   std::vector<const Fact *> Throwing;
   std::vector<LockLeak> Leaks;

@@ -14,6 +14,7 @@
 #include "Dataflow/Solver.h"
 #include "Dataflow/Waited.h"
 #include "Session/FunctionAnalysis.h"
+#include "clang/AST/Decl.h"
 #include "llvm/ADT/BitVector.h"
 
 namespace borrow {
@@ -28,6 +29,8 @@ public:
   void visit(const Fact &F, const Loans::State &S) {
     if (F.Kind == FactKind::Access)
       visitAccess(F, S);
+    else if (F.Kind == FactKind::Dies)
+      visitDeath(F, S);
     else if (F.Kind == FactKind::Issue &&
              Facts.loan(F.Loan).Kind == LoanKind::Running)
       visitStart(F, S);
@@ -63,6 +66,10 @@ private:
   void visitAccess(const Fact &F, const Loans::State &S) {
     for (const Held &L : S.Alive) {
       const Loan &Used = Facts.loan(L.Loan);
+      if (Used.Kind == LoanKind::Sent && F.Truth &&
+          Places.isPrefix(Used.Place, F.Place) && locksAt(F, S).empty() &&
+          isReceivedElsewhere(L))
+        return add({L.Loan, &F});
       if (Used.Kind != LoanKind::Running || Used.Place != F.Place ||
           !(F.Truth || Used.How == Access::Mut) ||
           !areDisjoint(Used.Use.Locks, locksAt(F, S)))
@@ -70,6 +77,32 @@ private:
       if (!Used.Use.AfterWait || !mayPublishAfter(F))
         return add({L.Loan, &F});
     }
+  }
+
+  /// A local that a pointer refers to which is still on its way.
+  void visitDeath(const Fact &F, const Loans::State &S) {
+    for (const Held &L : S.Alive) {
+      const Loan &Sent = Facts.loan(L.Loan);
+      const clang::VarDecl *Var = Places.rootVariable(F.Place);
+      if (Sent.Kind == LoanKind::Sent && !Var->getType()->isReferenceType() &&
+          Places.isInside(F.Place, Sent.Place) &&
+          !isLocal(Facts.holder(L.Keeper).Place))
+        add({L.Loan, &F});
+    }
+  }
+
+  bool isLocal(PlaceId P) const {
+    const clang::VarDecl *Var = Places.rootVariable(P);
+    return Var && Var->hasLocalStorage() && !Var->getType()->isReferenceType();
+  }
+
+  /// A channel of the function's own may be read by the function itself.
+  bool isReceivedElsewhere(const Held &Sent) const {
+    if (!isLocal(Facts.holder(Sent.Keeper).Place))
+      return true;
+    return llvm::any_of(Facts.Loans, [](const Loan &L) {
+      return L.Kind == LoanKind::Thread || L.Kind == LoanKind::Capture;
+    });
   }
 
   /// A second thread, or the same in the next round of a loop.
@@ -118,9 +151,13 @@ private:
     return false;
   }
 
-  /// One finding per place.
+  /// One finding per place: its death, if there is one.
   void add(Race R) {
     PlaceId Place = Facts.loan(R.Thread).Place;
+    if (R.Second->Kind == FactKind::Dies)
+      llvm::erase_if(Found, [&](const Race &Other) {
+        return Other.Thread == R.Thread && Other.Second->Kind != R.Second->Kind;
+      });
     bool Known = llvm::any_of(Found, [&](const Race &Other) {
       return Facts.loan(Other.Thread).Place == Place;
     });
@@ -135,7 +172,9 @@ private:
 } // namespace
 
 void FunctionAnalysis::analyseRaces() {
-  auto Lends = [](const Loan &L) { return L.Kind == LoanKind::Running; };
+  auto Lends = [](const Loan &L) {
+    return L.Kind == LoanKind::Running || L.Kind == LoanKind::Sent;
+  };
   if (llvm::none_of(Facts.Loans, Lends))
     return;
   Loans Plain(Facts, Places);

@@ -338,6 +338,21 @@ void Expansion::replayAccesses(const Summary &S, const CallSite &Site) {
     add(FactKind::Publish, Site);
 }
 
+void Expansion::replayDrains(const Summary &S, const CallSite &Site,
+                             HolderId Thread) {
+  for (PlaceId P : S.Drains) {
+    PlaceId Mine = imported(P, Site);
+    for (const auto &[Own, From] : Facts.Renamed)
+      if (Own == Mine)
+        Mine = From;
+    if (!Mine)
+      continue;
+    Fact &F = add(FactKind::Drain, Site);
+    F.Place = Mine;
+    F.Holder = Thread;
+  }
+}
+
 /// What the function of a new thread uses is lent to the thread.
 void Expansion::startThread(const Fact &Run) {
   const CallSite Site = Facts.Calls[Run.Call];
@@ -345,6 +360,7 @@ void Expansion::startThread(const Fact &Run) {
   const Summary *S = Lookup(Site.Callee);
   if (!S)
     return;
+  replayDrains(*S, Site, Thread);
   for (const Summary::SharedAccess &A : S->Accesses) {
     Loan Used{LoanKind::Running,
               A.Changes ? Access::Mut : Access::Shared,
@@ -495,6 +511,7 @@ void Expansion::expand(const Fact &Call) {
   replayKept(*S, Site);
   replayPresence(*S, Site);
   replayAccesses(*S, Site);
+  replayDrains(*S, Site, HolderId());
 }
 
 /// What a predicate's summary tells on the edges of a branch on its result.

@@ -36,6 +36,7 @@ private:
   void replayEffects(const Summary &S, const CallSite &Site);
   void replayKept(const Summary &S, const CallSite &Site);
   void replayAccesses(const Summary &S, const CallSite &Site);
+  void replayDrains(const Summary &S, const CallSite &Site, HolderId Thread);
   void startThread(const Fact &Run);
   void replayOwners(const Summary &S, const CallSite &Site);
   void replayPresence(const Summary &S, const CallSite &Site);

@@ -111,6 +111,10 @@ struct Summary {
 
   llvm::SmallVector<PlaceId, 2> Assigned;
 
+  /// Receivers that it receives from, whatever happens, until nothing comes any
+  /// more.
+  llvm::SmallVector<PlaceId, 1> Drains;
+
   /// Storage that is read or changed, for a function that threads run.
   struct SharedAccess {
     PlaceId Place;

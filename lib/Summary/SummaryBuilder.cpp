@@ -481,6 +481,7 @@ Summary SummaryBuilder::build() {
   addOwners();
   addPresence();
   addConditions();
+  addDrains();
   addAccesses();
   return std::move(Result);
 }

@@ -42,6 +42,7 @@ private:
   void addPresence();
   void addConditions();
   void addReleased();
+  void addDrains();
   void addAccesses();
   void addAccess(const Fact &F, const Loans::State &S, bool AfterWait);
   bool isShared(PlaceId P) const;

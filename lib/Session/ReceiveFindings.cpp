@@ -1,0 +1,46 @@
+//===- ReceiveFindings.cpp - Receives that can't end ----------------------===//
+
+#include "Dataflow/ReceiveLoops.h"
+#include "Dataflow/Senders.h"
+#include "Dataflow/Solver.h"
+#include "Session/FunctionAnalysis.h"
+
+namespace borrow {
+
+void FunctionAnalysis::analyseReceives() {
+  if (all(FactKind::Open).empty())
+    return;
+  Senders Analysis(Places);
+  Solver<Senders> Flow(Facts, Analysis);
+  if (!Flow.run())
+    return;
+  auto Add = [&](const Fact &F, PlaceId Sender, bool NothingSent) {
+    bool Known = llvm::any_of(
+        Endless, [&](const EndlessReceive &E) { return E.At->At == F.At; });
+    if (!Known)
+      Endless.push_back({&F, Sender, NothingSent});
+  };
+  Flow.visit([&](const Fact &F, const Senders::State &S) {
+    if (F.Kind == FactKind::Join && F.Holder) {
+      for (const auto &[Thread, Receiver] : S.Draining)
+        if (PlaceId Sender = Analysis.keeping(Receiver, S);
+            Sender && Thread == F.Holder)
+          Add(F, Sender, false);
+      return;
+    }
+    bool Receives =
+        F.Kind == FactKind::Receive || (F.Kind == FactKind::Drain && !F.Holder);
+    PlaceId Sender = Receives ? Analysis.keeping(F.Place, S) : PlaceId();
+    if (!Sender)
+      return;
+    auto EndsIt = [&](const Fact &Other) {
+      return Analysis.ends(Other, Sender);
+    };
+    if (F.Kind == FactKind::Drain || receivesForGood(Facts, F, EndsIt))
+      Add(F, Sender, false);
+    else if (S.Unused.contains(F.Place))
+      Add(F, Sender, true);
+  });
+}
+
+} // namespace borrow
