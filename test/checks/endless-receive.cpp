@@ -1,0 +1,306 @@
+// RUN: %lint borrow-endless-receive
+
+// A receiver that waits for senders which never go.
+
+#include "channel.h"
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+bool stop();
+void use(int);
+void publish(app::Sender<int> &Tx);
+void look(const app::Sender<int> &Tx);
+
+int bad_sender_alive() {
+  auto [Tx, Rx] = app::channel<int>();  // expected-note {{the sender is declared here}}
+  std::thread T([Tx2 = Tx.clone()]() mutable { Tx2.send(1); });
+  int Sum = 0;
+  while (auto V = Rx.recv())
+  // expected-warning@-1 {{this never ends: it receives as long as the sender 'Tx' lives}}
+    Sum += *V;
+  T.join();
+  return Sum;
+}
+
+int ok_sender_moved() {
+  auto [Tx, Rx] = app::channel<int>();
+  std::thread T([Tx2 = std::move(Tx)]() mutable { Tx2.send(1); });
+  int Sum = 0;
+  while (auto V = Rx.recv())
+    Sum += *V;
+  T.join();
+  return Sum;
+}
+
+int ok_sender_dropped() {
+  auto [Tx, Rx] = app::channel<int>();
+  std::thread T([Tx2 = Tx.clone()]() mutable { Tx2.send(1); });
+  { auto Gone = std::move(Tx); }
+  int Sum = 0;
+  while (auto V = Rx.recv())
+    Sum += *V;
+  T.join();
+  return Sum;
+}
+
+int bad_clone_alive() {
+  auto [Tx, Rx] = app::channel<int>();
+  auto Second = Tx.clone();  // expected-note {{the sender is declared here}}
+  std::thread T([Tx2 = std::move(Tx)]() mutable { Tx2.send(1); });
+  int Sum = 0;
+  while (auto V = Rx.recv())
+  // expected-warning@-1 {{this never ends: it receives as long as the sender 'Second' lives}}
+    Sum += *V;
+  T.join();
+  return Sum;
+}
+
+int ok_clone_in_scope() {
+  auto [Tx, Rx] = app::channel<int>();
+  {
+    auto Second = Tx.clone();
+    Second.send(1);
+    std::thread([Tx2 = std::move(Tx)]() mutable { Tx2.send(1); }).detach();
+  }
+  int Sum = 0;
+  while (auto V = Rx.recv())
+    Sum += *V;
+  return Sum;
+}
+
+int ok_break() {
+  auto [Tx, Rx] = app::channel<int>();
+  Tx.send(1);
+  int Sum = 0;
+  while (auto V = Rx.recv()) {
+    Sum += *V;
+    if (Sum > 3)
+      break;
+  }
+  return Sum;
+}
+
+int ok_stop_flag() {
+  auto [Tx, Rx] = app::channel<int>();
+  Tx.send(1);
+  int Sum = 0;
+  while (!stop()) {
+    auto V = Rx.recv();
+    if (!V)
+      return Sum;
+    Sum += *V;
+  }
+  return Sum;
+}
+
+int bad_break_at_the_end() {
+  auto [Tx, Rx] = app::channel<int>();  // expected-note {{the sender is declared here}}
+  Tx.send(1);
+  int Sum = 0;
+  for (;;) {
+    auto V = Rx.recv();
+    // expected-warning@-1 {{this never ends: it receives as long as the sender 'Tx' lives}}
+    if (!V)
+      break;
+    Sum += *V;
+  }
+  return Sum;
+}
+
+int ok_dropped_in_loop() {
+  auto [Tx, Rx] = app::channel<int>();
+  std::optional<app::Sender<int>> Own;
+  Own.emplace(std::move(Tx));
+  Own->send(1);
+  int Sum = 0;
+  while (auto V = Rx.recv()) {
+    Sum += *V;
+    Own.reset();
+  }
+  return Sum;
+}
+
+int bad_optional() {
+  auto [Tx, Rx] = app::channel<int>();
+  std::optional<app::Sender<int>> Own;  // expected-note {{the sender is declared here}}
+  Own.emplace(std::move(Tx));
+  Own->send(1);
+  int Sum = 0;
+  while (auto V = Rx.recv())
+  // expected-warning@-1 {{this never ends: it receives as long as the sender 'Own' lives}}
+    Sum += *V;
+  return Sum;
+}
+
+int ok_optional_reset() {
+  auto [Tx, Rx] = app::channel<int>();
+  std::optional<app::Sender<int>> Own;
+  Own.emplace(std::move(Tx));
+  Own->send(1);
+  Own.reset();
+  int Sum = 0;
+  while (auto V = Rx.recv())
+    Sum += *V;
+  return Sum;
+}
+
+int ok_moved_on_one_path(bool B) {
+  auto [Tx, Rx] = app::channel<int>();
+  Tx.send(1);
+  if (B)
+    auto Gone = std::move(Tx);
+  int Sum = 0;
+  while (auto V = Rx.recv())
+    Sum += *V;
+  return Sum;
+}
+
+int bad_pair() {
+  auto P = app::channel<int>();  // expected-note {{the sender is declared here}}
+  P.first.send(1);
+  int Sum = 0;
+  while (auto V = P.second.recv())
+  // expected-warning@-1 {{this never ends: it receives as long as the sender 'P.first' lives}}
+    Sum += *V;
+  return Sum;
+}
+
+int bad_by_reference() {
+  auto [Tx, Rx] = app::channel<int>();  // expected-note {{the sender is declared here}}
+  std::thread T([&Tx = Tx] { Tx.send(1); });
+  int Sum = 0;
+  while (auto V = Rx.recv())
+  // expected-warning@-1 {{this never ends: it receives as long as the sender 'Tx' lives}}
+    Sum += *V;
+  T.join();
+  return Sum;
+}
+
+void ok_unknown_function() {
+  auto [Tx, Rx] = app::channel<int>();
+  publish(Tx);
+  while (auto V = Rx.recv())
+    use(*V);
+}
+
+void bad_const_reference() {
+  auto [Tx, Rx] = app::channel<int>();  // expected-note {{the sender is declared here}}
+  look(Tx);
+  while (auto V = Rx.recv())
+  // expected-warning@-1 {{this never ends: it receives as long as the sender 'Tx' lives}}
+    use(*V);
+}
+
+// In a callee, and in a thread that is joined.
+
+int sum(app::Receiver<int> &Rx) {
+  int Sum = 0;
+  while (auto V = Rx.recv())
+    Sum += *V;
+  return Sum;
+}
+
+int first(app::Receiver<int> &Rx) {
+  while (auto V = Rx.recv())
+    return *V;
+  return 0;
+}
+
+int bad_callee() {
+  auto [Tx, Rx] = app::channel<int>();  // expected-note {{the sender is declared here}}
+  Tx.send(1);
+  return sum(Rx);
+  // expected-warning@-1 {{this never ends: it receives as long as the sender 'Tx' lives}}
+}
+
+int ok_callee_returns() {
+  auto [Tx, Rx] = app::channel<int>();
+  Tx.send(1);
+  return first(Rx);
+}
+
+int ok_callee_after_drop() {
+  auto [Tx, Rx] = app::channel<int>();
+  Tx.send(1);
+  { auto Gone = std::move(Tx); }
+  return sum(Rx);
+}
+
+void bad_joined() {
+  auto [Tx, Rx] = app::channel<int>();  // expected-note {{the sender is declared here}}
+  std::thread T([In = std::move(Rx)]() mutable {
+    while (auto V = In.recv())
+      use(*V);
+  });
+  Tx.send(1);
+  T.join();  // expected-warning {{this join never returns: the thread receives as long as the sender 'Tx' lives}}
+}
+
+void ok_joined_after_drop() {
+  auto [Tx, Rx] = app::channel<int>();
+  std::thread T([In = std::move(Rx)]() mutable {
+    while (auto V = In.recv())
+      use(*V);
+  });
+  Tx.send(1);
+  { auto Gone = std::move(Tx); }
+  T.join();
+}
+
+void ok_detached() {
+  auto [Tx, Rx] = app::channel<int>();
+  std::thread T([In = std::move(Rx)]() mutable {
+    while (auto V = In.recv())
+      use(*V);
+  });
+  Tx.send(1);
+  T.detach();
+}
+
+// Nothing was sent.
+
+void bad_nothing_sent() {
+  auto [Tx, Rx] = app::channel<int>();  // expected-note {{the sender is declared here}}
+  Rx.recv();
+  // expected-warning@-1 {{this receive never returns: nothing was sent, and the only sender is 'Tx'}}
+}
+
+void ok_sent() {
+  auto [Tx, Rx] = app::channel<int>();
+  Tx.send(1);
+  Rx.recv();
+}
+
+void ok_given_away() {
+  auto [Tx, Rx] = app::channel<int>();
+  std::thread T([Tx2 = Tx.clone()]() mutable { Tx2.send(1); });
+  Rx.recv();
+  T.join();
+}
+
+void ok_given_by_reference() {
+  auto [Tx, Rx] = app::channel<int>();
+  look(Tx);
+  Rx.recv();
+}
+
+void ok_gone() {
+  auto [Tx, Rx] = app::channel<int>();
+  { auto Gone = std::move(Tx); }
+  Rx.recv();
+}
+
+template <typename T> T bad_template() {
+  auto [Tx, Rx] = app::channel<T>();  // expected-note {{the sender is declared here}}
+  Tx.send(T());
+  T Sum = T();
+  while (auto V = Rx.recv())
+  // expected-warning@-1 {{this never ends: it receives as long as the sender 'Tx' lives}}
+    Sum += *V;
+  return Sum;
+}
+template int bad_template();
+
