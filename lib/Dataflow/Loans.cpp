@@ -126,9 +126,12 @@ void Loans::transfer(const Fact &F, State &S) {
   case FactKind::Share:
     return endKind(LoanKind::Thread, F.Holder, S);
   case FactKind::Call:
-    if (!F.Truth)
-      forgetShared(S);
-    if (!F.Truth && !isStd(Facts.Calls[F.Call].Callee))
+    if (F.Truth)
+      return;
+    forgetShared(S);
+    // A function that nothing is known of may wait for who receives.
+    if (const clang::FunctionDecl *Callee = Facts.Calls[F.Call].Callee;
+        !Callee || !isStd(Callee))
       endKind(LoanKind::Sent, S);
     return;
   case FactKind::Move: {

@@ -84,7 +84,8 @@ private:
     for (const Held &L : S.Alive) {
       const Loan &Sent = Facts.loan(L.Loan);
       const clang::VarDecl *Var = Places.rootVariable(F.Place);
-      if (Sent.Kind == LoanKind::Sent && !Var->getType()->isReferenceType() &&
+      if (Sent.Kind == LoanKind::Sent && Var &&
+          !Var->getType()->isReferenceType() &&
           Places.isInside(F.Place, Sent.Place) &&
           !isLocal(Facts.holder(L.Keeper).Place))
         add({L.Loan, &F});
