@@ -258,8 +258,11 @@ Closure FactBuilder::closure(const Expr *E, unsigned Depth) {
 void FactBuilder::addSpawn(const Expr *At, HolderId Thread,
                            llvm::ArrayRef<const Expr *> Args) {
   llvm::SmallVector<PlaceId, 4> Refers;
-  for (const Expr *Arg : Args)
+  for (const Expr *Arg : Args) {
     addReferences(Arg, Refers);
+    if (const FunctionDecl *Body = closure(Arg).Body)
+      Facts.Started.push_back(Body);
+  }
   if (!Thread)
     Thread = Objects.detached();
   for (PlaceId Place : Refers)

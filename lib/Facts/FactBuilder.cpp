@@ -111,8 +111,10 @@ Fact &FactBuilder::add(FactKind Kind, const Stmt *At) {
 bool FactBuilder::build() {
   if (Unit.Index.moves(Facts.Function))
     Mentions.emplace(Unit.Words).collect(Facts.Function);
+  if (Unit.Index.touchesData(Facts.Function))
+    Touched.emplace(Unit.Words, Facts.Function).collect();
   std::unique_ptr<CFG> Graph =
-      buildGraph(Facts.Function, Unit.Context, Mentions.has_value(), Shares);
+      buildGraph(Facts.Function, Unit.Context, Mentions || Touched, Shares);
   if (!Graph)
     return false;
   Objects.collect(Facts.Function);
@@ -504,12 +506,24 @@ void FactBuilder::addAssignment(const Expr *Target, const Expr *Value,
   add(FactKind::Assign, At).Place = Place;
 }
 
+void FactBuilder::addTouch(const Stmt *S) {
+  const auto *E = dyn_cast<Expr>(S);
+  Touches::Kind Kind = E ? Touched->kind(E) : Touches::Kind::None;
+  if (Kind == Touches::Kind::None)
+    return;
+  Fact &F = add(FactKind::Mention, S);
+  F.Place = Resolver.storage(E);
+  F.Truth = Kind == Touches::Kind::Write;
+}
+
 void FactBuilder::addStatement(const Stmt *S) {
   if (Shares)
     addAccesses(S);
   addSenderUses(S);
   if (Mentions)
     addReplacement(S);
+  if (Touched)
+    addTouch(S);
   if (const auto *Decls = dyn_cast<DeclStmt>(S))
     return addDeclaration(Decls);
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(S))

@@ -13,6 +13,7 @@
 #include "Facts/Facts.h"
 #include "Facts/PlaceResolver.h"
 #include "Facts/ResultObjects.h"
+#include "Facts/Touches.h"
 #include "Facts/Uses.h"
 #include "Model/Roles.h"
 
@@ -128,6 +129,7 @@ private:
   void addOwner(const clang::Expr *At, const clang::FunctionDecl *Callee,
                 PlaceId Owner, llvm::ArrayRef<const clang::Expr *> Args);
   void addStored(const clang::Stmt *S);
+  void addTouch(const clang::Stmt *S);
   void addKept(PlaceId Slot, const clang::Expr *Value, const clang::Stmt *At);
   void addHandles(const clang::Expr *Value, llvm::SmallVectorImpl<PlaceId> &To,
                   unsigned Depth = 0);
@@ -197,6 +199,8 @@ private:
   PlaceResolver Resolver;
   ResultObjects Objects;
   Conditions Tests;
+  /// For a function that mentions what threads may share.
+  std::optional<Touches> Touched;
   /// For a function that moves something.
   std::optional<Uses> Mentions;
   /// Does another thread run the function, or does it start one?

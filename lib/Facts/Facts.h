@@ -222,6 +222,8 @@ struct FunctionFacts {
   /// Receivers that a closure keeps, with where they were moved from.
   std::vector<std::pair<PlaceId, PlaceId>> Renamed;
   std::vector<TryRegion> Tries;
+  /// What it hands to other threads to run.
+  llvm::SmallVector<const clang::FunctionDecl *, 1> Started;
   /// The try statement in which each holder was made, ~0u for none.
   std::vector<uint32_t> HolderTry;
 

@@ -2,6 +2,7 @@
 
 #include "Facts/SourceIndex.h"
 #include "Facts/PlaceResolver.h"
+#include "Facts/Touches.h"
 #include "Model/Vocabulary.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -191,6 +192,28 @@ public:
     addCall(Construct->getConstructor());
     for (Expr *Arg : Construct->arguments())
       bindMutable(Arg);
+    return true;
+  }
+
+  bool VisitMemberExpr(MemberExpr *Member) {
+    if (Current && isa<FieldDecl>(Member->getMemberDecl()) &&
+        isSharedData(Member->getMemberDecl(), Current, Words))
+      Index.Touchers.insert(Current);
+    return true;
+  }
+
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    if (Current && isa<VarDecl>(Ref->getDecl()) &&
+        !Index.VariableUsers.contains(Current) &&
+        isSharedData(Ref->getDecl(), Current, Words))
+      Index.VariableUsers.insert(Current);
+    return true;
+  }
+
+  bool VisitVarDecl(VarDecl *Var) {
+    Index.HasMutexVariable |= !isa<ParmVarDecl>(Var) &&
+                              Var->getType()->isRecordType() &&
+                              Words.isMutex(Var->getType());
     return true;
   }
 
@@ -465,6 +488,7 @@ SourceIndex::SourceIndex(ASTContext &Context, Vocabulary &Words) {
   propagateInterest();
   propagateSharing();
   propagateThrows();
+  propagateTouches();
 }
 
 void SourceIndex::propagateInterest() {
@@ -536,6 +560,24 @@ const Expr *SourceIndex::thrownBy(const FunctionDecl *Function) const {
   const FunctionDecl *Definition = nullptr;
   return Function && Function->isDefined(Definition) ? Throws.lookup(Definition)
                                                      : nullptr;
+}
+
+/// Which lock is held in a function that only its callers reach, they decide.
+void SourceIndex::propagateTouches() {
+  if (HasMutexVariable)
+    Touchers.insert(VariableUsers.begin(), VariableUsers.end());
+  llvm::SmallVector<const FunctionDecl *, 32> Queue(Touchers.begin(),
+                                                    Touchers.end());
+  while (!Queue.empty()) {
+    const FunctionDecl *Function = Queue.pop_back_val();
+    const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+    if (Method && Method->getAccess() == AS_public &&
+        !Method->getParent()->isLambda())
+      continue;
+    for (const FunctionDecl *Caller : callers(Function))
+      if (Touchers.insert(Caller).second)
+        Queue.push_back(Caller);
+  }
 }
 
 bool SourceIndex::isReassigned(const VarDecl *Var) const {

@@ -53,6 +53,21 @@ public:
     return HandleUsers.contains(Function) && !Broken.contains(Function);
   }
 
+  /// Does it, or a function that it calls, mention what threads may share?
+  /// Those that are called count only if others than their callers can't reach
+  /// them.
+  bool touchesData(const clang::FunctionDecl *Function) const {
+    return Touchers.contains(Function) && !Broken.contains(Function);
+  }
+
+  /// The functions of user code that call Function, a definition.
+  llvm::ArrayRef<const clang::FunctionDecl *>
+  callers(const clang::FunctionDecl *Function) const {
+    auto It = Callers.find(Function);
+    return It == Callers.end() ? llvm::ArrayRef<const clang::FunctionDecl *>()
+                               : It->second;
+  }
+
   /// May Var hold another value than its initialiser's at some point?
   bool isReassigned(const clang::VarDecl *Var) const;
 
@@ -93,12 +108,17 @@ private:
   void propagateInterest();
   void propagateSharing();
   void propagateThrows();
+  void propagateTouches();
 
   std::vector<const clang::FunctionDecl *> Functions;
   llvm::DenseSet<const clang::FunctionDecl *> Walked;
   llvm::DenseSet<const clang::FunctionDecl *> Interesting;
   llvm::DenseSet<const clang::FunctionDecl *> Broken;
   llvm::DenseSet<const clang::FunctionDecl *> HandleUsers;
+  llvm::DenseSet<const clang::FunctionDecl *> Touchers;
+  /// Those that mention variables which others may change.
+  llvm::DenseSet<const clang::FunctionDecl *> VariableUsers;
+  bool HasMutexVariable = false;
   llvm::DenseMap<const clang::FunctionDecl *,
                  llvm::SmallVector<const clang::FunctionDecl *, 4>>
       Callers;

@@ -90,6 +90,7 @@ void Vocabulary::setInference(ClassInference *I) {
   for (const CXXRecordDecl *Class : Unknown)
     Types.erase(Class);
   Holds.clear();
+  Owners.clear();
 }
 
 std::optional<TypeRole> Vocabulary::statedRole(const CXXRecordDecl *Class) {
@@ -246,6 +247,56 @@ bool Vocabulary::isGuard(QualType T) {
 bool Vocabulary::isMutex(QualType T) {
   TypeRole Role = role(T);
   return Role == TypeRole::Mutex || Role == TypeRole::RecursiveMutex;
+}
+
+bool Vocabulary::isCalledLocked(const FunctionDecl *Function) {
+  StringRef Name = simpleName(Function);
+  return Function->hasAttr<RequiresCapabilityAttr>() ||
+         Function->hasAttr<NoThreadSafetyAnalysisAttr>() ||
+         Name.ends_with_insensitive("locked") ||
+         Name.ends_with_insensitive("unsafe") ||
+         Name.ends_with_insensitive("nolock") ||
+         Name.ends_with_insensitive("no_lock") ||
+         Name.ends_with_insensitive("without_lock");
+}
+
+bool Vocabulary::ownsMutex(const CXXRecordDecl *Class) {
+  Class = Class ? Class->getDefinition() : nullptr;
+  if (!Class || Class->isDependentContext())
+    return false;
+  auto [It, New] = Owners.try_emplace(Class, false);
+  if (!New)
+    return It->second;
+  bool Owns = llvm::any_of(Class->fields(),
+                           [&](const FieldDecl *Field) {
+                             return Field->getType()->isRecordType() &&
+                                    isMutex(Field->getType());
+                           }) ||
+              llvm::any_of(Class->bases(), [&](const CXXBaseSpecifier &Base) {
+                return ownsMutex(Base.getType()->getAsCXXRecordDecl());
+              });
+  return Owners[Class] = Owns;
+}
+
+bool Vocabulary::needsLock(QualType T) {
+  if (const auto *Array = T->getAsArrayTypeUnsafe())
+    return needsLock(Array->getElementType());
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  if (!Class)
+    return !T->isAtomicType();
+  switch (elementRole(T, 2)) {
+  case TypeRole::None:
+  case TypeRole::Callable:
+  case TypeRole::Optional:
+  case TypeRole::RefWrapper:
+  case TypeRole::Strong:
+  case TypeRole::UniqueOwner:
+  case TypeRole::View:
+  case TypeRole::Weak:
+    return !ownsMutex(Class);
+  default:
+    return false;
+  }
 }
 
 bool Vocabulary::mayBeEmpty(QualType T) {

@@ -74,8 +74,16 @@ public:
   /// The method, its own or inherited, that hands out owners of the object that
   /// it is called on (`shared_from_this`), or null.
   const clang::CXXMethodDecl *sharesThis(const clang::CXXRecordDecl *Class);
+  /// Does Function say, in an attribute or its name (`insertLocked`), that its
+  /// caller takes care of locks?
+  bool isCalledLocked(const clang::FunctionDecl *Function);
   bool isGuard(clang::QualType T);
   bool isMutex(clang::QualType T);
+  /// Has the class, or a base of it, a mutex among its members?
+  bool ownsMutex(const clang::CXXRecordDecl *Class);
+  /// Has a value of type T to be guarded by a lock that is not its own? Not
+  /// what threads may share as it is, or what belongs to threads.
+  bool needsLock(clang::QualType T);
   /// Does it do something when it dies, and give access to a value?
   bool givesAccess(clang::QualType T);
   /// Can a value of type T keep a loan alive: is it a guard, a thread handle,
@@ -107,6 +115,7 @@ private:
   llvm::DenseMap<const clang::CXXRecordDecl *, TypeRole> Types;
   llvm::DenseMap<const clang::FunctionDecl *, CallRole> Calls;
   llvm::DenseMap<const clang::Type *, bool> Holds;
+  llvm::DenseMap<const clang::CXXRecordDecl *, bool> Owners;
   llvm::SmallVector<const clang::NamedDecl *, 1> Unknown;
 };
 

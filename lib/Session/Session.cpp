@@ -51,6 +51,12 @@ std::vector<Inversion> Session::lockInversions() {
   return Order.inversions();
 }
 
+std::vector<UnguardedAccess> Session::unguardedAccesses() {
+  return GuardedData(Parts->Shared, functions()).unguarded();
+}
+
+const PlaceTable &Session::places() const { return Parts->Places; }
+
 const std::vector<std::unique_ptr<FunctionAnalysis>> &Session::functions() {
   if (Analysed)
     return Functions;

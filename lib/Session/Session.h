@@ -9,6 +9,7 @@
 
 #include "Model/Vocabulary.h"
 #include "Session/FunctionAnalysis.h"
+#include "Session/GuardedData.h"
 #include "Session/LockOrder.h"
 #include "Session/StrongCycles.h"
 #include <memory>
@@ -32,6 +33,11 @@ public:
   Vocabulary &vocabulary();
   /// Pairs of locks that are taken in both orders, in source order.
   std::vector<Inversion> lockInversions();
+
+  /// Accesses of shared data without the lock that others hold for it.
+  std::vector<UnguardedAccess> unguardedAccesses();
+
+  const PlaceTable &places() const;
 
   /// What the vocabulary could not make sense of.
   llvm::ArrayRef<const clang::NamedDecl *> unknownAnnotations();

@@ -445,6 +445,8 @@ void Expansion::replaySpawns(const Summary &S, const CallSite &Site) {
       Keeper = Facts.addHolder({P.Keeper, {}});
     }
     issueCaptures(Site.Arguments[P.Parameter], Site, Keeper);
+    if (const FunctionDecl *Body = Site.Arguments[P.Parameter].Function.Body)
+      Facts.Started.push_back(Body);
   }
   for (const Summary::LeftLoan &C : S.Captured) {
     std::optional<Loan> Mine = imported(C.Taken, Site);

@@ -78,7 +78,9 @@ const Summary *Summaries::get(const FunctionDecl *Function) {
 }
 
 const FunctionFacts *Summaries::facts(const FunctionDecl *Function) {
-  if (!Unit.Index.matters(Function) || !isAnalysable(Function))
+  bool Matters =
+      Unit.Index.matters(Function) || Unit.Index.touchesData(Function);
+  if (!Matters || !isAnalysable(Function))
     return nullptr;
   Entry &E = entry(Function);
   if (!E.Done)

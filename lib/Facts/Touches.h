@@ -1,0 +1,56 @@
+//===- Touches.h - Mentions of what threads may share -----------*- C++ -*-===//
+//
+// Tells for each mention of a member of a class with a lock of its own, of a
+// global variable, and of a captured one, whether it is read or written. What
+// only binds a reference or takes an address is no access: it is not known what
+// happens to it.
+//
+//===----------------------------------------------------------------------===//
+#ifndef BORROW_FACTS_TOUCHES_H
+#define BORROW_FACTS_TOUCHES_H
+
+#include "llvm/ADT/DenseMap.h"
+
+namespace clang {
+class Expr;
+class FunctionDecl;
+class ValueDecl;
+} // namespace clang
+
+namespace borrow {
+
+class Vocabulary;
+
+/// Created by FactBuilder for a function that mentions shared data.
+class Touches {
+public:
+  enum class Kind : unsigned char { None, Read, Write };
+
+  Touches(Vocabulary &Words, const clang::FunctionDecl *Function)
+      : Words(Words), Function(Function) {}
+
+  void collect();
+
+  /// How E accesses shared data; None if it doesn't.
+  Kind kind(const clang::Expr *E) const {
+    auto It = Kinds.find(E);
+    return It == Kinds.end() ? Kind::None : It->second;
+  }
+
+private:
+  class Walker;
+
+  Vocabulary &Words;
+  const clang::FunctionDecl *Function;
+  llvm::DenseMap<const clang::Expr *, Kind> Kinds;
+};
+
+/// May threads share D, which Function mentions, so that a lock has to guard
+/// it: is it a changeable member beside a mutex, a global variable, or one of
+/// the function around a lambda? What synchronises itself needs no lock.
+bool isSharedData(const clang::ValueDecl *D,
+                  const clang::FunctionDecl *Function, Vocabulary &Words);
+
+} // namespace borrow
+
+#endif // BORROW_FACTS_TOUCHES_H

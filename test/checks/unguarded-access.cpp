@@ -1,0 +1,238 @@
+// RUN: %lint borrow-unguarded-access
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+class Counter {
+public:
+  explicit Counter(int Start) { Value = Start; }
+  ~Counter() { Value = 0; }
+  void add(int N) {
+    std::lock_guard<std::mutex> Lock(M);
+    Value += N;  // expected-note {{written here while 'M' is held}}
+  }
+  void reset() {
+    std::lock_guard<std::mutex> Lock(M);
+    Value = 0;
+  }
+  int bad_get() const { return Value; }  // expected-warning {{'Value' is read without 'M'}}
+  int ok_get() const {
+    std::lock_guard<std::mutex> Lock(M);
+    return Value;
+  }
+  bool ok_atomic() const { return Done; }
+  int ok_constant() const { return Limit; }
+
+private:
+  mutable std::mutex M;
+  int Value = 0;
+  std::atomic<bool> Done{false};
+  const int Limit = 3;
+};
+
+class Log {
+public:
+  void add(int Line) {
+    std::unique_lock<std::mutex> Lock(M);
+    Lines.push_back(Line);  // expected-note {{written here while 'M' is held}}
+    trim();
+    Ready.wait(Lock, [this] { return !Lines.empty(); });
+  }
+  void clear() {
+    std::unique_lock<std::mutex> Lock(M);
+    Lines.clear();
+    trim();
+  }
+  void bad_after_unlock(int Line) {
+    std::unique_lock<std::mutex> Lock(M);
+    Lines.push_back(Line);
+    Lock.unlock();
+    Lines.push_back(Line);  // expected-warning {{'Lines' is written without 'M'}}
+  }
+  void ok_before_unlock(int Line) {
+    std::unique_lock<std::mutex> Lock(M);
+    Lines.push_back(Line);
+    Lines.push_back(Line);
+    Lock.unlock();
+  }
+  bool ok_early(bool Quick) {
+    if (Quick)
+      return false;
+    std::unique_lock<std::mutex> Lock(M);
+    return Lines.empty();
+  }
+  int sizeLocked() const { return Lines.size(); }
+
+private:
+  void trim() {
+    while (Lines.size() > 10)
+      Lines.pop_back();
+  }
+
+  std::mutex M;
+  std::condition_variable Ready;
+  std::vector<int> Lines;
+};
+
+class Helper {
+public:
+  void set(int N) {
+    std::lock_guard<std::mutex> Lock(M);
+    store(N);  // expected-note {{written here while 'M' is held}}
+  }
+  void reset() {
+    std::lock_guard<std::mutex> Lock(M);
+    store(0);
+  }
+  void bad_forgets(int N) { store(N); }  // expected-warning {{'Value' is written without 'M'}}
+
+private:
+  void store(int N) { Value = N; }  // expected-note {{written here, inside the callee}}
+
+  std::mutex M;
+  int Value = 0;
+};
+
+class Lobby {
+public:
+  void join() {
+    std::scoped_lock Lock(PlayersM);
+    ++Players;  // expected-note {{written here while 'PlayersM' is held}}
+  }
+  void leave() {
+    std::scoped_lock Lock(PlayersM);
+    --Players;
+  }
+  void bad_other_lock() {
+    std::scoped_lock Lock(ChatM);
+    Players = 0;  // expected-warning {{'Players' is written without 'PlayersM'}}
+  }
+  void ok_right_lock() {
+    std::scoped_lock Lock(PlayersM);
+    Players = 0;
+  }
+
+private:
+  std::mutex PlayersM, ChatM;
+  int Players = 0;
+};
+
+std::mutex Gate;
+int Passed;
+void bad_global() {
+  std::unique_lock<std::mutex> Lock(Gate);
+  ++Passed;  // expected-note {{written here while 'Gate' is held}}
+  Lock.unlock();
+  ++Passed;  // expected-warning {{'Passed' is written without 'Gate'}}
+}
+int Entered;
+void ok_global() {
+  std::unique_lock<std::mutex> Lock(Gate);
+  ++Entered;
+  ++Entered;
+}
+
+template <typename T> class Slot {
+public:
+  void put(T New) {
+    std::lock_guard<std::mutex> Lock(M);
+    Value = New;  // expected-note {{written here while 'M' is held}}
+  }
+  void clear() {
+    std::lock_guard<std::mutex> Lock(M);
+    Value = T();
+  }
+  T bad_peek() const { return Value; }  // expected-warning {{'Value' is read without 'M'}}
+
+private:
+  std::mutex M;
+  T Value{};
+};
+int ok_uses() {
+  Slot<int> S;
+  S.put(1);
+  S.clear();
+  return S.bad_peek();
+}
+
+class Worker {
+public:
+  void ok_start() {
+    Steps = 0;
+    Runner = std::thread([this] {
+      std::lock_guard<std::mutex> Lock(M);
+      ++Steps;
+    });
+  }
+  void step() {
+    std::lock_guard<std::mutex> Lock(M);
+    ++Steps;
+  }
+  int ok_stop() {
+    Runner.join();
+    return Steps;
+  }
+
+private:
+  std::mutex M;
+  std::thread Runner;
+  int Steps = 0;
+};
+
+// The only writer may read without a lock.
+class OneWriter {
+public:
+  void ok_write() {
+    if (Value < 10) {
+      std::lock_guard<std::mutex> Lock(M);
+      ++Value;
+    }
+  }
+  int read() {
+    std::lock_guard<std::mutex> Lock(M);
+    return Value;
+  }
+  int read_again() {
+    std::lock_guard<std::mutex> Lock(M);
+    return Value;
+  }
+
+private:
+  std::mutex M;
+  int Value = 0;
+};
+
+// As many functions go without the lock: nothing says that it guards the data.
+class fn_Undecided {
+public:
+  void set(int N) {
+    std::lock_guard<std::mutex> Lock(M);
+    Value = N;
+  }
+  int get() const { return Value; }
+
+private:
+  std::mutex M;
+  int Value = 0;
+};
+
+// Each call locks, but another thread may come between them.
+class fn_Between {
+public:
+  int get() {
+    std::lock_guard<std::mutex> Lock(M);
+    return Value;
+  }
+  void set(int N) {
+    std::lock_guard<std::mutex> Lock(M);
+    Value = N;
+  }
+  void increment() { set(get() + 1); }
+
+private:
+  std::mutex M;
+  int Value = 0;
+};
