@@ -5,6 +5,7 @@
 #include "Model/Vocabulary.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include <algorithm>
 
 using namespace clang;
 
@@ -40,6 +41,18 @@ static bool givesAccess(const CXXMethodDecl *Method) {
                         return Twin && Twin->isConst() &&
                                Twin->getNumParams() == Method->getNumParams();
                       });
+}
+
+/// `Args &&...`, which takes anything and seldom changes it.
+static bool isForwarding(const FunctionDecl *Callee, unsigned Index) {
+  const FunctionDecl *Pattern = Callee->getTemplateInstantiationPattern();
+  if (!Pattern || Pattern->param_empty())
+    return false;
+  Index = std::min(Index, Pattern->getNumParams() - 1);
+  QualType T = Pattern->getParamDecl(Index)->getType();
+  if (const auto *Pack = T->getAs<PackExpansionType>())
+    T = Pack->getPattern();
+  return T->isRValueReferenceType();
 }
 
 class Touches::Walker : public RecursiveASTVisitor<Touches::Walker> {
@@ -150,7 +163,7 @@ private:
       if (!Callee || Index >= Callee->getNumParams() || !Arg->isLValue())
         continue;
       QualType Param = Callee->getParamDecl(Index)->getType();
-      if (!Param->isReferenceType() ||
+      if (!Param->isReferenceType() || isForwarding(Callee, Index) ||
           Param.getNonReferenceType().isConstQualified())
         continue;
       if (PassesOn || Words.role(Callee) == CallRole::Bind ||

@@ -205,6 +205,25 @@ private:
   int Value = 0;
 };
 
+// A forwarding reference takes anything: that is no write.
+template <typename... Ts> int forwarded(Ts &&...) { return 0; }
+class Forwards {
+public:
+  int ok_peek() const { return Name; }
+  int first() {
+    std::lock_guard<std::mutex> Lock(M);
+    return forwarded(Name, 1);
+  }
+  int second() {
+    std::lock_guard<std::mutex> Lock(M);
+    return forwarded(1, Name);
+  }
+
+private:
+  std::mutex M;
+  int Name = 0;
+};
+
 // As many functions go without the lock: nothing says that it guards the data.
 class fn_Undecided {
 public:
