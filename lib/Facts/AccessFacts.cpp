@@ -111,8 +111,8 @@ void FactBuilder::addArgumentAccesses(const FunctionDecl *Callee,
                     {"exchange", "getline", "swap"}, simpleName(Callee));
   // `std::sort(v.begin(), v.end())` changes what is in between.
   static constexpr llvm::StringLiteral Fillers[] = {
-      "fill", "fill_n", "generate", "generate_n", "iota", "partition",
-      "reverse", "rotate", "shuffle", "sort", "stable_sort", "unique"};
+      "fill",    "fill_n", "generate", "generate_n", "iota",        "partition",
+      "reverse", "rotate", "shuffle",  "sort",       "stable_sort", "unique"};
   bool Fills = llvm::is_contained(Fillers, simpleName(Callee));
   const auto *Begin = dyn_cast_or_null<CXXMemberCallExpr>(
       Fills && !Args.empty() ? unwrapped(Args[0]) : nullptr);

@@ -511,7 +511,7 @@ void FactBuilder::addTouch(const Stmt *S) {
   Touches::Kind Kind = E ? Touched->kind(E) : Touches::Kind::None;
   if (Kind == Touches::Kind::None)
     return;
-  Fact &F = add(FactKind::Mention, S);
+  Fact &F = add(FactKind::SharedUse, S);
   F.Place = Resolver.storage(E);
   F.Truth = Kind == Touches::Kind::Write;
 }

@@ -22,6 +22,7 @@
 namespace clang {
 class CXXBindTemporaryExpr;
 class CXXConstructExpr;
+class CXXTryStmt;
 class MaterializeTemporaryExpr;
 class VarDecl;
 } // namespace clang

@@ -186,7 +186,7 @@ void GuardedData::collect(Known &Of) {
     if ((F.Kind == FactKind::Join && F.Truth) ||
         (F.Kind == FactKind::Effect && F.Effect == Effect::Join))
       Running = false;
-    if (F.Kind == FactKind::Mention)
+    if (F.Kind == FactKind::SharedUse)
       Add({F.Place, F.Truth, F.At, {}, {Locks.begin(), Locks.end()}});
     if (F.Kind != FactKind::Call)
       return;
