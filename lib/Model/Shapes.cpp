@@ -26,7 +26,14 @@ static const CXXRecordDecl *returnedClass(const CXXMethodDecl *M) {
   if (!M || M->getReturnType()->isReferenceType())
     return nullptr;
   const CXXRecordDecl *Class = M->getReturnType()->getAsCXXRecordDecl();
-  return Class ? Class->getDefinition() : nullptr;
+  const CXXRecordDecl *Definition = Class ? Class->getDefinition() : nullptr;
+  // What nobody calls returns a class that is not instantiated.
+  if (const auto *Spec =
+          dyn_cast_or_null<ClassTemplateSpecializationDecl>(Class);
+      Spec && !Definition)
+    Definition =
+        Spec->getSpecializedTemplate()->getTemplatedDecl()->getDefinition();
+  return Definition;
 }
 
 static bool dereferences(const CXXRecordDecl *Class) {
