@@ -16,15 +16,12 @@ public:
 
   void checkFunction(const FunctionAnalysis &Function) override {
     for (const UncheckedUse &U : Function.uncheckedUses())
-      reportUse(Function, U);
+      if (U.Upgrade->Why == Emptiness::Upgrade)
+        reportUse(Function, U);
     for (const Fact *F : Function.all(FactKind::Orphan))
       report(Violation(F->At->getBeginLoc(),
                        quoted(Function.places(), F->Place, "this handle") +
                            " is empty at once: nothing else owns its object"));
-    for (const Fact *F : Function.all(FactKind::Dangle))
-      report(Violation(F->At->getBeginLoc(),
-                       quoted(Function.places(), F->Place, "this pointer") +
-                           " outlives the handle that it was taken from"));
     for (const Fact *F : Function.throwingUpgrades())
       if (mustNotThrow(Function.facts().Function))
         report(Violation(

@@ -40,7 +40,7 @@ void Presence::transfer(const Fact &F, State &S) {
   switch (F.Kind) {
   case FactKind::Empty: {
     Origins[F.Place] = &F;
-    if (isAnchored(F.Value, S))
+    if (F.Why == Emptiness::Upgrade && isAnchored(F.Value, S))
       S.Empty.erase(F.Place);
     else
       S.Empty.insert(F.Place);
@@ -78,11 +78,13 @@ bool Presence::follow(const Edge &E, State &S) {
     // A weak handle that has not expired has not expired before either.
     S.Empty.eraseIf([&](PlaceId P) {
       const Fact *Upgrade = origin(P);
-      return Upgrade && Upgrade->Value == L.Place;
+      return Upgrade && Upgrade->Why == Emptiness::Upgrade &&
+             Upgrade->Value == L.Place;
     });
     // What was upgraded and is present anchors the handle that it came from.
     S.Empty.erase(L.Place);
-    if (const Fact *Upgrade = origin(L.Place))
+    if (const Fact *Upgrade = origin(L.Place);
+        Upgrade && Upgrade->Why == Emptiness::Upgrade)
       if (isLocal(L.Place))
         S.Anchors.insert({Upgrade->Value, L.Place});
   }

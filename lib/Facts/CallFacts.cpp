@@ -177,6 +177,9 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
   case CallRole::TryLock: {
     bool Alone = Role == CallRole::TryMut || Role == CallRole::TryLock;
     Take(Alone ? Access::Mut : Access::Shared, true);
+    if (Manual && Objects.isDiscarded(Call))
+      add(FactKind::Ignore, Call).Place = Place;
+    addTried(Call, Emptiness::Try, Place);
     return true;
   }
   case CallRole::TouchShared:
@@ -207,6 +210,10 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
   }
   case CallRole::Unwrap:
     add(FactKind::Deref, Call).Place = Resolver.storage(Object);
+    Current->Facts.back().Truth = true;
+    return false;
+  case CallRole::TryRecv:
+    addTried(Call, Emptiness::Recv, Place);
     return false;
   case CallRole::Send:
   case CallRole::Recv:
@@ -219,6 +226,10 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
       F.Place = Place;
       F.Value = storageOfResult(Call);
     }
+    if (Role == CallRole::Recv)
+      addTried(Call, Emptiness::Recv, Place);
+    else
+      addLostSend(Call, Place);
     return true;
   case CallRole::Sleep:
     Happens(Effect::Sleep);
@@ -308,6 +319,9 @@ void FactBuilder::addOperator(const CXXOperatorCallExpr *Call) {
     add(FactKind::Deref, Call).Place = Resolver.storage(Args[0]);
     return;
   }
+  if ((Kind == OO_Arrow || Kind == OO_Star) && Args.size() == 1 &&
+      mayFail(Args[0]->IgnoreParenImpCasts()->getType()))
+    add(FactKind::Deref, Call).Place = Resolver.storage(Args[0]);
   if (Call->isAssignmentOp() && Args.size() == 2) {
     if (Unit.Words.role(Args[0]->getType()) == TypeRole::Weak) {
       addAssignment(Args[0], nullptr, Call);

@@ -113,8 +113,12 @@ bool FactBuilder::build() {
     Mentions.emplace(Unit.Words).collect(Facts.Function);
   if (Unit.Index.touchesData(Facts.Function))
     Touched.emplace(Unit.Words, Facts.Function).collect();
-  std::unique_ptr<CFG> Graph =
-      buildGraph(Facts.Function, Unit.Context, Mentions || Touched, Shares);
+  if (Unit.Index.lends(Facts.Function)) {
+    Borrows.emplace(Unit);
+    collectQuiet(Facts.Function->getBody());
+  }
+  std::unique_ptr<CFG> Graph = buildGraph(
+      Facts.Function, Unit.Context, Mentions || Touched || Borrows, Shares);
   if (!Graph)
     return false;
   Objects.collect(Facts.Function);
@@ -150,7 +154,8 @@ void FactBuilder::addElement(const CFGElement &Element) {
     if (uint32_t Try = Objects.enclosingTry(S); Try != ~0u)
       add(FactKind::Throw, S).Try = Try;
     addStored(S);
-    return addStatement(S);
+    addStatement(S);
+    return addBorrows(S);
   }
   case CFGElement::Initializer: {
     const CXXCtorInitializer *Init =
@@ -161,6 +166,9 @@ void FactBuilder::addElement(const CFGElement &Element) {
                      Init->getInit(), Init->getInit());
       addKept(Unit.Places.field(Object, Field), Init->getInit(),
               Init->getInit());
+      if (Borrows)
+        addReference(Unit.Places.field(Object, Field), Field->getType(),
+                     Init->getInit(), Init->getInit());
     }
     return;
   }
@@ -365,24 +373,7 @@ void FactBuilder::addEdges(const CFGBlock &From) {
   }
 }
 
-/// `T *p = w.lock().get();`
-void FactBuilder::addDangle(PlaceId Target, const Expr *Value, const Stmt *At) {
-  const auto *Get = dyn_cast<CXXMemberCallExpr>(unwrapped(Value));
-  const Expr *Object = nullptr;
-  if (!Get || roleOf(Get, Object) != CallRole::GetAddress)
-    return;
-  const auto *Upgrade = dyn_cast<CXXMemberCallExpr>(unwrapped(Object));
-  const Expr *Weak = nullptr;
-  if (!Upgrade || roleOf(Upgrade, Weak) != CallRole::Upgrade)
-    return;
-  Fact &F = add(FactKind::Dangle, At);
-  F.Place = Target;
-  F.Value = Resolver.storage(Weak);
-}
-
 void FactBuilder::addFlag(PlaceId Target, const Expr *Value, const Stmt *At) {
-  if (Value->getType()->isPointerType())
-    addDangle(Target, Value, At);
   bool Known;
   if (!Value->isValueDependent() &&
       Value->EvaluateAsBooleanCondition(Known, Unit.Context)) {

@@ -11,6 +11,7 @@
 
 #include "Facts/Conditions.h"
 #include "Facts/Facts.h"
+#include "Facts/Lenders.h"
 #include "Facts/PlaceResolver.h"
 #include "Facts/ResultObjects.h"
 #include "Facts/Touches.h"
@@ -30,6 +31,7 @@ class CXXOperatorCallExpr;
 class CallExpr;
 class DeclStmt;
 class LambdaExpr;
+class ReturnStmt;
 class VarDecl;
 } // namespace clang
 
@@ -69,8 +71,6 @@ private:
   void addVerdict(PlaceId Target, const clang::Expr *Init,
                   const clang::Stmt *At);
   bool isTestable(clang::QualType T) const;
-  void addDangle(PlaceId Target, const clang::Expr *Value,
-                 const clang::Stmt *At);
   void addFlag(PlaceId Target, const clang::Expr *Value, const clang::Stmt *At);
   const clang::CXXNewExpr *allocation(const clang::Expr *Pointer) const;
   void addDestruction(clang::QualType T, PlaceId Object, const clang::Expr *At);
@@ -181,6 +181,24 @@ private:
   void addRun(const clang::Expr *At, HolderId Thread,
               llvm::ArrayRef<const clang::Expr *> Args);
 
+  // BorrowFacts.cpp: what refers to guarded data.
+  void addBorrows(const clang::Stmt *S);
+  void addReference(PlaceId Target, clang::QualType T, const clang::Expr *Value,
+                    const clang::Stmt *At);
+  void addExposure(const clang::ReturnStmt *Return);
+  void addStoredReference(const clang::CXXMemberCallExpr *Call);
+  void addKeptByClosure(const clang::CXXMemberCallExpr *Call);
+  void collectQuiet(const clang::Stmt *S);
+
+  // TryFacts.cpp: what may fail, and whether anybody looks.
+  void addTried(const clang::CallExpr *Call, Emptiness Why, PlaceId Of);
+  bool mayFail(clang::QualType T);
+  void addLostSend(const clang::CallExpr *Call, PlaceId Channel);
+  void addUntestedGuard(const clang::CXXConstructExpr *Construct, HolderId H,
+                        PlaceId Mutex);
+  bool isShared(const clang::Stmt *S);
+  const clang::Stmt *firstAccess(const clang::Stmt *S);
+
   // HandleFacts.cpp: who has to join a thread.
   void addThread(const clang::Expr *At, HolderId Handle);
   void addSpent(const clang::CallExpr *Call, const clang::Expr *Handle);
@@ -207,6 +225,10 @@ private:
   const bool Shares;
   /// The operations on atomics that decide whether a loop goes on.
   llvm::SmallPtrSet<const clang::Stmt *, 4> LoopTests;
+  /// For a function that reads out of guards, and the mentions of variables
+  /// there that look at no more than the variable.
+  std::optional<Lenders> Borrows;
+  llvm::SmallPtrSet<const clang::Expr *, 8> Quiet;
   Block *Current = nullptr;
 };
 

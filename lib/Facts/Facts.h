@@ -35,6 +35,13 @@ enum class Effect : uint8_t {
   Callback, ///< Code that somebody else has registered runs.
 };
 
+/// Why a handle may be empty.
+enum class Emptiness : uint8_t {
+  Upgrade, ///< The object of a weak handle may be gone.
+  Try,     ///< The cell or lock may be taken.
+  Recv,    ///< The channel may be empty or closed.
+};
+
 enum class FactKind : uint8_t {
 #define BORROW_FACT(Name, Sentence) Name,
 #include "Facts/Facts.def"
@@ -47,6 +54,7 @@ struct Fact {
   /// Of Unlock, Suspend, Resume: it is an error if the lock is not held, or is
   /// held already.
   bool Strict = false;
+  Emptiness Why = Emptiness::Upgrade;
   LoanId Loan;
   HolderId Holder, To;
   PlaceId Place, Value;

@@ -61,6 +61,8 @@ void FactBuilder::addGuardConstruction(const CXXConstructExpr *Construct,
       continue;
     }
     issueLock(Arg, How, Construct, H, Tries || Deferred);
+    if (Tries && H)
+      addUntestedGuard(Construct, H, Resolver.place(Arg));
     // Nothing is locked yet; the guard remembers which mutex.
     if (Deferred && H)
       add(FactKind::Suspend, Construct).Holder = H;
@@ -207,6 +209,8 @@ void FactBuilder::addContainerCall(const CXXMemberCallExpr *Call) {
     if (!isa<CXXDefaultArgExpr>(Arg))
       Args.push_back(Arg);
   const CXXMethodDecl *Method = Call->getMethodDecl();
+  if (simpleName(Method) == "emplace" && Unit.Words.mayBeEmpty(T))
+    add(FactKind::Full, Call).Place = Resolver.storage(Object);
   if (!Method || Method->isConst() || !Unit.Words.mayHold(T)) {
     // After a change of a container its elements are others.
     if (Method && !Method->isConst() &&

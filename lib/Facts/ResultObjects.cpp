@@ -259,12 +259,6 @@ public:
     return true;
   }
 
-  bool VisitCompoundStmt(CompoundStmt *Body) {
-    for (const Stmt *S : Body->body())
-      discard(S);
-    return true;
-  }
-
   bool VisitIfStmt(IfStmt *If) {
     discard(If->getThen());
     discard(If->getElse());
@@ -274,6 +268,19 @@ public:
   bool VisitStmt(Stmt *S) {
     if (R.CurrentTry != ~0u && isa<CallExpr, CXXConstructExpr, CXXThrowExpr>(S))
       R.StmtTry[S] = R.CurrentTry;
+    return true;
+  }
+
+  bool VisitCompoundStmt(CompoundStmt *Block) {
+    llvm::ArrayRef<const Stmt *> All(Block->body_begin(), Block->size());
+    for (unsigned I = 0; I < All.size(); ++I) {
+      if (const Expr *Call = discard(All[I]))
+        R.Following[Call] = All.drop_front(I + 1);
+      if (const auto *Decls = dyn_cast<DeclStmt>(All[I]))
+        for (const Decl *D : Decls->decls())
+          if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->getInit())
+            R.Following[unwrapped(Var->getInit())] = All.drop_front(I + 1);
+    }
     return true;
   }
 
@@ -334,17 +341,20 @@ public:
 private:
   using Base = RecursiveASTVisitor<Walker>;
 
+  const Expr *discard(const Stmt *S) {
+    const auto *E = dyn_cast_or_null<Expr>(S);
+    const Expr *Call = E ? unwrapped(E) : nullptr;
+    if (!Call || !isa<CallExpr>(Call))
+      return nullptr;
+    R.Discarded.insert(Call);
+    return Call;
+  }
+
   template <typename Fn> bool inLoop(const Stmt *Inner, Fn Traverse) {
     const Stmt *Outer = std::exchange(Loop, Inner);
     bool Continue = Traverse();
     Loop = Outer;
     return Continue;
-  }
-
-  void discard(const Stmt *S) {
-    if (const auto *E = dyn_cast_or_null<Expr>(S))
-      if (const auto *Call = dyn_cast<CXXMemberCallExpr>(unwrapped(E)))
-        R.Discarded.insert(Call);
   }
 
   static void collectBindings(const Stmt *S, Bindings &To) {

@@ -64,11 +64,18 @@ public:
   /// the CFG doesn't end them.
   llvm::ArrayRef<const clang::VarDecl *>
   initialisers(const clang::VarDecl *Range) const;
+  /// The statements that follow the one that is, or starts with, S in its
+  /// block.
+  llvm::ArrayRef<const clang::Stmt *> following(const clang::Stmt *S) const {
+    auto It = Following.find(S);
+    return It == Following.end() ? llvm::ArrayRef<const clang::Stmt *>()
+                                 : It->second;
+  }
   /// The holder of the object that a new-expression makes.
   HolderId heap(const clang::Expr *New) const {
     return Temporaries.lookup(New);
   }
-  /// Is the result of a method's call thrown away?
+  /// Is the call a statement, whose result nobody looks at?
   bool isDiscarded(const clang::Stmt *Call) const {
     return Discarded.contains(Call);
   }
@@ -112,6 +119,9 @@ private:
   llvm::DenseMap<const clang::Stmt *, uint32_t> StmtTry;
   llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> CallLoop;
   llvm::DenseSet<const clang::Stmt *> Discarded;
+  /// By a discarded call, or by a variable's initialiser.
+  llvm::DenseMap<const clang::Stmt *, llvm::ArrayRef<const clang::Stmt *>>
+      Following;
 };
 
 } // namespace borrow

@@ -57,6 +57,27 @@ static bool starts(CallRole Role) {
   }
 }
 
+/// Does a call with this role return a guard or an upgraded handle, or lend its
+/// data to a closure?
+static bool lendsData(CallRole Role) {
+  switch (Role) {
+  case CallRole::Lock:
+  case CallRole::LockShared:
+  case CallRole::Mut:
+  case CallRole::Shared:
+  case CallRole::TryLock:
+  case CallRole::TryLockShared:
+  case CallRole::TryMut:
+  case CallRole::TryShared:
+  case CallRole::Upgrade:
+  case CallRole::WithMut:
+  case CallRole::WithShared:
+    return true;
+  default:
+    return false;
+  }
+}
+
 class SourceIndex::Walker : public RecursiveASTVisitor<SourceIndex::Walker> {
 public:
   Walker(SourceIndex &Index, ASTContext &Context, Vocabulary &Words)
@@ -168,6 +189,8 @@ public:
         Words.mayHold(cast<CXXMemberCallExpr>(Call)->getObjectType());
     if (Role == CallRole::Spawn || Emplaces || sendsPointer(Role, Args))
       addSharer(Args);
+    addLending(lendsData(Role) || (Call->isPRValue() && !isStd(Callee) &&
+                                   Words.givesAccess(Call->getType())));
     addCall(Callee);
     for (unsigned I = 0; I < Call->getNumArgs(); ++I)
       bindMutable(Call->getArg(I));
@@ -189,6 +212,9 @@ public:
       addSharer(Args);
     addUse(FromWeak || Owns || Role == TypeRole::Weak || Starts ||
            Role == TypeRole::Guard || Role == TypeRole::SharedGuard);
+    bool Guards = Role == TypeRole::Guard || Role == TypeRole::SharedGuard;
+    addLending(FromWeak ||
+               (Guards && Current && !Current->getReturnType()->isVoidType()));
     addCall(Construct->getConstructor());
     for (Expr *Arg : Construct->arguments())
       bindMutable(Arg);
@@ -268,6 +294,11 @@ private:
 
   void note(const CXXMethodDecl *Operator, const LambdaExpr *Lambda) {
     Index.Lambdas.try_emplace(Operator, Lambda);
+  }
+
+  void addLending(bool Lends) {
+    if (Lends && Current)
+      Index.Lending.insert(Current);
   }
 
   void addUse(bool Matters) {
@@ -489,95 +520,6 @@ SourceIndex::SourceIndex(ASTContext &Context, Vocabulary &Words) {
   propagateSharing();
   propagateThrows();
   propagateTouches();
-}
-
-void SourceIndex::propagateInterest() {
-  llvm::SmallVector<const FunctionDecl *, 32> Queue(Interesting.begin(),
-                                                    Interesting.end());
-  while (!Queue.empty())
-    for (const FunctionDecl *Caller : Callers.lookup(Queue.pop_back_val()))
-      if (Interesting.insert(Caller).second)
-        Queue.push_back(Caller);
-}
-
-/// How many calls deep a thread's uses are followed.
-constexpr unsigned MaxSharingDepth = 4;
-/// How many callers up a thread is followed that a function has started.
-constexpr unsigned MaxStartDepth = 2;
-
-void SourceIndex::propagateSharing() {
-  if (Sharers.empty())
-    return;
-  llvm::DenseMap<const FunctionDecl *,
-                 llvm::SmallVector<const FunctionDecl *, 4>>
-      Callees;
-  for (const auto &[Callee, From] : Callers)
-    for (const FunctionDecl *Caller : From)
-      Callees[Caller].push_back(Callee);
-  llvm::SmallVector<const FunctionDecl *, 32> Level(Sharers.begin(),
-                                                    Sharers.end());
-  // Threads that still run when a function returns.
-  for (unsigned First = 0, Depth = 0; Depth < MaxStartDepth; ++Depth)
-    for (unsigned Last = Level.size(); First < Last; ++First)
-      for (const FunctionDecl *Caller : Callers.lookup(Level[First]))
-        if (Sharers.insert(Caller).second)
-          Level.push_back(Caller);
-  for (unsigned Depth = 0; Depth < MaxSharingDepth; ++Depth) {
-    llvm::SmallVector<const FunctionDecl *, 32> Next;
-    for (const FunctionDecl *Caller : Level)
-      for (const FunctionDecl *Callee : Callees.lookup(Caller))
-        if (Sharers.insert(Callee).second)
-          Next.push_back(Callee);
-    Level = std::move(Next);
-  }
-}
-
-static bool isNoexcept(const FunctionDecl *Function) {
-  const auto *Type = Function->getType()->getAs<FunctionProtoType>();
-  return Type && !isUnresolvedExceptionSpec(Type->getExceptionSpecType()) &&
-         Type->isNothrow();
-}
-
-void SourceIndex::propagateThrows() {
-  llvm::SmallVector<const FunctionDecl *, 32> Queue;
-  for (const FunctionDecl *Function : Functions)
-    if (Throws.contains(Function))
-      Queue.push_back(Function);
-  for (size_t I = 0; I < Queue.size(); ++I) {
-    if (isNoexcept(Queue[I])) {
-      Throws.erase(Queue[I]);
-      continue;
-    }
-    const Expr *Throw = Throws.lookup(Queue[I]);
-    for (const FunctionDecl *Caller : Passes.lookup(Queue[I]))
-      if (Throws.try_emplace(Caller, Throw).second)
-        Queue.push_back(Caller);
-  }
-  Passes.clear();
-}
-
-const Expr *SourceIndex::thrownBy(const FunctionDecl *Function) const {
-  const FunctionDecl *Definition = nullptr;
-  return Function && Function->isDefined(Definition) ? Throws.lookup(Definition)
-                                                     : nullptr;
-}
-
-/// Which lock is held in a function that only its callers reach, they decide.
-void SourceIndex::propagateTouches() {
-  if (HasMutexVariable)
-    Touchers.insert(VariableUsers.begin(), VariableUsers.end());
-  llvm::SmallVector<const FunctionDecl *, 32> Queue(Touchers.begin(),
-                                                    Touchers.end());
-  while (!Queue.empty()) {
-    const FunctionDecl *Function = Queue.pop_back_val();
-    const auto *Method = dyn_cast<CXXMethodDecl>(Function);
-    if (Method && Method->getAccess() == AS_public &&
-        !Method->getParent()->isLambda())
-      continue;
-    for (const FunctionDecl *Caller : callers(Function))
-      if (Touchers.insert(Caller).second)
-        Queue.push_back(Caller);
-  }
 }
 
 bool SourceIndex::isReassigned(const VarDecl *Var) const {

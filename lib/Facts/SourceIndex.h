@@ -76,6 +76,11 @@ public:
     return PassedOn.contains(Param);
   }
 
+  /// May it refer to what a guard or an upgraded handle of its own keeps?
+  bool lends(const clang::FunctionDecl *Function) const {
+    return Lending.contains(Function);
+  }
+
   /// Does it move a variable of its own anywhere?
   bool moves(const clang::FunctionDecl *Function) const {
     return Movers.contains(Function);
@@ -131,6 +136,7 @@ private:
   llvm::DenseSet<const clang::ParmVarDecl *> PassedOn;
   llvm::DenseSet<const clang::FunctionDecl *> Movers;
   llvm::DenseSet<const clang::FunctionDecl *> Sharers;
+  llvm::DenseSet<const clang::FunctionDecl *> Lending;
   llvm::DenseSet<const clang::ValueDecl *> Cleared;
   llvm::DenseMap<const clang::CXXMethodDecl *, const clang::LambdaExpr *>
       Lambdas;

@@ -22,6 +22,8 @@ FunctionAnalysis::FunctionAnalysis(const FunctionFacts &Facts,
   analyseRaces();
   analyseLocks();
   analyseReceives();
+  analyseDangling();
+  analyseExposure();
 }
 
 llvm::SmallVector<const Fact *, 4> FunctionAnalysis::all(FactKind Kind) const {
@@ -421,6 +423,9 @@ static void addUnchecked(std::vector<UncheckedUse> &Found, const Fact &F,
   if (F.Kind != FactKind::Deref || !S.Empty.contains(F.Place))
     return;
   const Fact *Upgrade = Analysis.origin(F.Place);
+  // `rx.recv().unwrap()` is what looks at the result.
+  if (Upgrade && Upgrade->Why != Emptiness::Upgrade && F.Truth)
+    return;
   bool Known = llvm::any_of(
       Found, [&](const UncheckedUse &U) { return U.Use->At == F.At; });
   if (Upgrade && !Known)

@@ -128,6 +128,24 @@ struct EndlessReceive {
   bool NothingSent;
 };
 
+/// What Refer has bound refers to what Guard keeps no more: at Use, or, without
+/// one, when the function has returned it or left it in storage of others. No
+/// Guard: a call had given it back already.
+struct DanglingUse {
+  const Fact *Refer;
+  const Fact *Use;
+  HolderId Guard;
+  bool ByHand; ///< Was the guard released before its scope ended?
+};
+
+/// A reference to a guarded member leaves by Return, while Keeper still keeps
+/// Lock.
+struct ExposedMember {
+  const Fact *Return;
+  LoanId Lock;
+  HolderId Keeper;
+};
+
 /// Created by Session, once per function.
 class FunctionAnalysis {
 public:
@@ -165,6 +183,8 @@ public:
   void forgetLeaks(llvm::function_ref<bool(const LockLeak &)> IsNone) {
     llvm::erase_if(Leaks, IsNone);
   }
+  llvm::ArrayRef<DanglingUse> danglingUses() const { return Dangles; }
+  llvm::ArrayRef<ExposedMember> exposedMembers() const { return Exposed; }
   /// Upgrades by construction (std::shared_ptr(weak)) that may throw.
   llvm::ArrayRef<const Fact *> throwingUpgrades() const { return Throwing; }
   /// Did an analysis stop early? Then there are no findings of its kind.
@@ -182,6 +202,8 @@ private:
   void analyseRaces();
   void analyseLocks();
   void analyseReceives();
+  void analyseDangling();
+  void analyseExposure();
 
   const FunctionFacts &Facts;
   const PlaceTable &Places;
@@ -197,6 +219,8 @@ private:
   std::vector<UseAfterGift> AfterGift;
   std::vector<EndlessReceive> Endless;
   std::vector<Race> Races;
+  std::vector<DanglingUse> Dangles;
+  std::vector<ExposedMember> Exposed;
   std::vector<const Fact *> Throwing;
   std::vector<LockLeak> Leaks;
   std::vector<BadUnlock> BadUnlocks;

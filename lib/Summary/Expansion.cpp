@@ -288,6 +288,7 @@ void Expansion::replayPresence(const Summary &S, const CallSite &Site) {
     F.Place = Site.ResultStorage;
     F.Value = Places.opaque(Site.At);
     F.Via = S.ReturnsUpgrade;
+    F.Why = S.ReturnsWhy;
   }
 }
 

@@ -54,6 +54,7 @@ struct Summary {
   /// Where the returned handle was upgraded, if nobody has checked it.
   Inside ReturnsUpgrade;
   bool ReturnsUnchecked = false;
+  Emptiness ReturnsWhy = Emptiness::Upgrade;
 
   /// The result, a bool, is the test of Place (invalid: not known to be).
   Literal ReturnsTest;

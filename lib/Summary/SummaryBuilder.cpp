@@ -336,6 +336,7 @@ void SummaryBuilder::addPresence() {
     if (AtExit->Empty.contains(Places.result()))
       if (const Fact *Origin = Analysis.origin(Places.result())) {
         Result.ReturnsUnchecked = true;
+        Result.ReturnsWhy = Origin->Why;
         Result.ReturnsUpgrade = via(*Origin, Origin->Via);
       }
   }

@@ -1,0 +1,236 @@
+//===- BorrowFacts.cpp - What refers to guarded data ----------------------===//
+
+#include "Facts/FactBuilder.h"
+#include "Facts/MemberWrites.h"
+#include "Facts/SourceIndex.h"
+#include "Model/Vocabulary.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace borrow {
+
+void FactBuilder::collectQuiet(const Stmt *S) {
+  auto Add = [&](const Expr *E) {
+    E = E->IgnoreParenImpCasts();
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E);
+        Ref && !Ref->getDecl()->getType()->isReferenceType())
+      Quiet.insert(Ref);
+  };
+  if (!S)
+    return;
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
+    for (const Expr *Init : Lambda->capture_inits())
+      collectQuiet(Init);
+    return;
+  }
+  if (const auto *Op = dyn_cast<BinaryOperator>(S)) {
+    if (Op->getOpcode() == BO_Assign)
+      Add(Op->getLHS());
+    if (Op->isComparisonOp()) {
+      Add(Op->getLHS());
+      Add(Op->getRHS());
+    }
+  } else if (const auto *Op = dyn_cast<UnaryOperator>(S)) {
+    if (Op->getOpcode() == UO_LNot || Op->getOpcode() == UO_AddrOf)
+      Add(Op->getSubExpr());
+  } else if (const auto *Cast = dyn_cast<CastExpr>(S)) {
+    if (Cast->getCastKind() == CK_PointerToBoolean)
+      Add(Cast->getSubExpr());
+    // Says that a variable is not used.
+    if (Cast->getCastKind() == CK_ToVoid)
+      if (const auto *Ref =
+              dyn_cast<DeclRefExpr>(Cast->getSubExpr()->IgnoreParenImpCasts()))
+        Quiet.insert(Ref);
+  } else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S)) {
+    bool Views = Unit.Words.role(Op->getArg(0)->getType()) == TypeRole::View;
+    if (Op->getOperator() == OO_Equal)
+      Add(Op->getArg(0));
+    if (Op->isComparisonOp() && !Views)
+      for (const Expr *Arg : Op->arguments())
+        Add(Arg);
+  } else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S)) {
+    // `v.size()`, `names.clear()`.
+    if (Call->getNumArgs() == 0 && Call->getMethodDecl() &&
+        isStd(Call->getMethodDecl()) &&
+        (Call->getType()->isIntegralOrEnumerationType() ||
+         Call->getType()->isVoidType()))
+      Add(Call->getImplicitObjectArgument());
+  }
+  for (const Stmt *Child : S->children())
+    collectQuiet(Child);
+}
+
+/// Target is bound to, or gets the value of, the expression.
+void FactBuilder::addReference(PlaceId Target, QualType T, const Expr *Value,
+                               const Stmt *At) {
+  bool Refers = T->isReferenceType() || isBorrowType(T, Unit.Words);
+  const VarDecl *Whole = namedVariable(Value);
+  bool PassesOn = !Refers && T->isRecordType() && Whole &&
+                  Whole->hasLocalStorage() && isa<ReturnStmt>(At);
+  if (!Refers && !PassesOn)
+    return;
+  Lender From = Refers ? Borrows->of(Value) : Lender();
+  Fact F;
+  F.Kind = FactKind::Refer;
+  F.At = At;
+  F.Place = Target;
+  if (PassesOn)
+    F.Value = Unit.Places.variable(Whole);
+  bool Matters = From.Owns || !From.Harmless;
+  switch (Matters ? From.Kind : Lender::Nobody) {
+  case Lender::Nobody:
+  case Lender::Root:
+    break;
+  case Lender::Guard:
+    F.To = Objects.storage(Unit.Places.variable(From.At));
+    break;
+  case Lender::Borrow:
+    F.Value = Unit.Places.variable(From.At);
+    break;
+  case Lender::Temporary:
+    F.To = Objects.endsAt(cast<CXXBindTemporaryExpr>(From.Object));
+    break;
+  case Lender::Ended:
+    F.Truth = true;
+    break;
+  }
+  Current->Facts.push_back(F);
+}
+
+/// A reference to a member that other functions change is returned.
+void FactBuilder::addExposure(const ReturnStmt *Return) {
+  const Expr *Value = Return->getRetValue();
+  Lender From = Borrows->of(Value, nullptr);
+  if (From.Kind != Lender::Root || From.Harmless || !From.Member)
+    return;
+  QualType T = Facts.Function->getReturnType();
+  bool Whole =
+      T->isReferenceType() &&
+      T.getNonReferenceType().getCanonicalType().getUnqualifiedType() ==
+          From.Member->getType().getCanonicalType().getUnqualifiedType();
+  if (isChangedElsewhere(From.Member,
+                         Whole ? MemberPart::Whole : MemberPart::Element,
+                         Facts.Function))
+    add(FactKind::Expose, Return).Place = Unit.Places.field(
+        Unit.Places.deref(Resolver.thisPointer()), From.Member);
+}
+
+/// `names.push_back(g->name)` of views and pointers.
+void FactBuilder::addStoredReference(const CXXMemberCallExpr *Call) {
+  const VarDecl *Container = namedVariable(Call->getImplicitObjectArgument());
+  StringRef Name = simpleName(Call->getMethodDecl());
+  bool Stores = Name.starts_with("push") || Name.starts_with("emplace") ||
+                Name == "insert";
+  if (!Stores || !Container || !isStd(Call->getMethodDecl()) ||
+      isBorrowType(Container->getType(), Unit.Words))
+    return;
+  const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Container->getType().getNonReferenceType()->getAsCXXRecordDecl());
+  if (!Class || Class->getTemplateArgs().size() == 0 ||
+      Class->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return;
+  QualType Element = Class->getTemplateArgs()[0].getAsType();
+  if (!isBorrowType(Element, Unit.Words) || Call->getNumArgs() == 0)
+    return;
+  const Expr *Value = Call->getArg(Call->getNumArgs() - 1);
+  Lender From = Borrows->of(Value);
+  if (From.Kind == Lender::Nobody)
+    return;
+  addReference(Unit.Places.variable(Container), Element, Value, Call);
+  Current->Facts.back().Kind = FactKind::AlsoRefer;
+}
+
+/// What the closure given to `withLock` keeps of what it is lent.
+void FactBuilder::addKeptByClosure(const CXXMemberCallExpr *Call) {
+  const auto *Lambda = Call->getNumArgs() == 0
+                           ? nullptr
+                           : dyn_cast<LambdaExpr>(unwrapped(Call->getArg(0)));
+  const CXXMethodDecl *Body = calledBody(Lambda);
+  if (!Body || Body->getNumParams() != 1 || !Body->hasBody())
+    return;
+  llvm::SmallVector<const Stmt *, 16> Queue = {Body->getBody()};
+  while (!Queue.empty()) {
+    const Stmt *S = Queue.pop_back_val();
+    if (!S)
+      continue;
+    Queue.append(S->child_begin(), S->child_end());
+    const Expr *Target = nullptr, *Value = nullptr;
+    if (const auto *Op = dyn_cast<BinaryOperator>(S);
+        Op && Op->getOpcode() == BO_Assign) {
+      Target = Op->getLHS();
+      Value = Op->getRHS();
+    } else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
+               Op && Op->getOperator() == OO_Equal) {
+      Target = Op->getArg(0);
+      Value = Op->getArg(1);
+    }
+    const VarDecl *Var = Target ? namedVariable(Target) : nullptr;
+    if (!Var || Var->getDeclContext() == Body ||
+        !isBorrowType(Target->getType(), Unit.Words))
+      continue;
+    Lender From = Borrows->of(Value, Body->getParamDecl(0));
+    if (From.Kind != Lender::Root || From.Harmless)
+      continue;
+    Fact &F = add(FactKind::Refer, S);
+    F.Place = Unit.Places.variable(Var);
+    F.Truth = true;
+  }
+}
+
+void FactBuilder::addBorrows(const Stmt *S) {
+  if (!Borrows)
+    return;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+    const VarDecl *Var = namedVariable(Ref);
+    if (Var && Var->hasLocalStorage() && !Quiet.contains(Ref))
+      add(FactKind::Mention, S).Place = Unit.Places.variable(Var);
+    return;
+  }
+  if (const auto *Decls = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : Decls->decls())
+      if (const auto *Var = dyn_cast<VarDecl>(D);
+          Var && Var->getInit() && Var->hasLocalStorage())
+        addReference(Unit.Places.variable(Var), Var->getType(), Var->getInit(),
+                     S);
+    return;
+  }
+  if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
+    QualType T = Facts.Function->getReturnType();
+    if (!Return->getRetValue() || T->isVoidType())
+      return;
+    addReference(Unit.Places.result(), T, Return->getRetValue(), Return);
+    if (T->isReferenceType() || isBorrowType(T, Unit.Words))
+      addExposure(Return);
+    return;
+  }
+  const Expr *Target = nullptr, *Value = nullptr;
+  if (const auto *Op = dyn_cast<BinaryOperator>(S);
+      Op && Op->getOpcode() == BO_Assign) {
+    Target = Op->getLHS();
+    Value = Op->getRHS();
+  } else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
+             Op && Op->getOperator() == OO_Equal && Op->getNumArgs() == 2) {
+    Target = Op->getArg(0);
+    Value = Op->getArg(1);
+  }
+  if (Target) {
+    PlaceId Place = Resolver.storage(Target);
+    if (Unit.Places.isPrecise(Place) &&
+        isBorrowType(Target->getType(), Unit.Words))
+      addReference(Place, Target->getType(), Value, S);
+    return;
+  }
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
+  if (!Call || !Call->getMethodDecl())
+    return;
+  CallRole Does = Unit.Words.role(Call->getMethodDecl(), Call->getRecordDecl());
+  if (Does == CallRole::WithShared || Does == CallRole::WithMut)
+    addKeptByClosure(Call);
+  else
+    addStoredReference(Call);
+}
+
+} // namespace borrow
