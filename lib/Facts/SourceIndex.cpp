@@ -408,11 +408,11 @@ private:
     if (Member)
       Class = Member->getObjectType()->getAsCXXRecordDecl();
     if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call)) {
-      if (Op->getOperator() == OO_Equal && Op->getNumArgs() == 2 &&
-          isNothing(Op->getArg(1)))
-        clear(Op->getArg(0));
+      if (Op->getOperator() == OO_Equal && Op->getNumArgs() == 2)
+        addAssignment(Op->getArg(0), Op->getArg(1));
       return;
     }
+    addEmptied(Call);
     CallRole Role = Words.role(Call->getDirectCallee(), Class);
     bool Empties = llvm::all_of(Call->arguments(), [](const Expr *Arg) {
       return isa<CXXDefaultArgExpr>(Arg) || isNothing(Arg);
@@ -426,6 +426,31 @@ private:
     if (Moves || (Takes && Role == CallRole::Clear))
       for (const Expr *Arg : Call->arguments())
         clear(Arg);
+  }
+
+  /// `To = nullptr`, or `To = Param`, which is that if a caller passes nothing.
+  void addAssignment(const Expr *To, const Expr *Value) {
+    if (isNothing(Value))
+      clear(To);
+    Value = unwrapped(Value);
+    if (const auto *Move = dyn_cast<CallExpr>(Value);
+        Move && Move->getNumArgs() == 1 &&
+        Words.role(Move->getDirectCallee()) == CallRole::Forward)
+      Value = unwrapped(Move->getArg(0));
+    const auto *Ref = dyn_cast<DeclRefExpr>(Value);
+    const auto *Member = dyn_cast<MemberExpr>(unwrapped(To));
+    if (Member && Ref && isa<ParmVarDecl>(Ref->getDecl()))
+      Setters.push_back({Ref->getDecl(), Member->getMemberDecl()});
+  }
+
+  /// Nothing is passed for a handle.
+  void addEmptied(const CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    for (unsigned I = 0; Callee && I < Callee->getNumParams(); ++I)
+      if (Callee->getParamDecl(I)->getType()->isRecordType() &&
+          I < Call->getNumArgs() && isNothing(Call->getArg(I)))
+        if (const FunctionDecl *Body = Callee->getDefinition())
+          Emptied.insert(Body->getParamDecl(I));
   }
 
   void clear(const Expr *E) {
@@ -486,6 +511,12 @@ private:
   }
 
 public:
+  void applySetters() {
+    for (auto [Param, Member] : Setters)
+      if (Emptied.contains(Param))
+        Index.Cleared.insert(Member);
+  }
+
   void drainPending() {
     while (!Pending.empty()) {
       FunctionDecl *Function = Pending.pop_back_val();
@@ -503,6 +534,8 @@ private:
   const FunctionDecl *Current = nullptr;
   bool InTry = false;
   llvm::SmallVector<FunctionDecl *, 16> Pending;
+  llvm::SmallVector<std::pair<const ValueDecl *, const ValueDecl *>, 8> Setters;
+  llvm::DenseSet<const ValueDecl *> Emptied;
 };
 
 SourceIndex::SourceIndex(ASTContext &Context, Vocabulary &Words) {
@@ -516,10 +549,33 @@ SourceIndex::SourceIndex(ASTContext &Context, Vocabulary &Words) {
     W.TraverseDecl(Top);
   }
   W.drainPending();
+  W.applySetters();
   propagateInterest();
   propagateSharing();
   propagateThrows();
   propagateTouches();
+}
+
+/// A class of a header whose methods are defined elsewhere too.
+static bool hasUnseenWriter(const ValueDecl *D) {
+  const auto *Field = dyn_cast<FieldDecl>(D);
+  const auto *Class =
+      Field ? dyn_cast<CXXRecordDecl>(Field->getParent()) : nullptr;
+  if (!Class ||
+      D->getASTContext().getSourceManager().isInMainFile(Class->getLocation()))
+    return false;
+  return llvm::any_of(Class->methods(), [](const CXXMethodDecl *Method) {
+    if (const FunctionDecl *Pattern = Method->getTemplateInstantiationPattern();
+        Pattern && Pattern->isDefined())
+      return false;
+    return Method->isUserProvided() && !Method->isConst() &&
+           !Method->isPureVirtual() && !Method->isDefined() &&
+           !isa<CXXConstructorDecl, CXXDestructorDecl>(Method);
+  });
+}
+
+bool SourceIndex::isCleared(const ValueDecl *D) const {
+  return Cleared.contains(D) || hasUnseenWriter(D);
 }
 
 bool SourceIndex::isReassigned(const VarDecl *Var) const {

@@ -93,10 +93,9 @@ public:
   /// Is something ever taken out of the member or variable: by reset, clear,
   /// erase, a move, nullptr? What an object's constructor and its destructor do
   /// to the object itself does not count: the destructor of an object that
-  /// keeps itself alive never runs.
-  bool isCleared(const clang::ValueDecl *D) const {
-    return Cleared.contains(D);
-  }
+  /// keeps itself alive never runs. A member of a header's class counts as
+  /// cleared while the unit does not see all methods that could do it.
+  bool isCleared(const clang::ValueDecl *D) const;
 
   /// Does it start a thread or send a pointer, or is it called by a function
   /// that does?

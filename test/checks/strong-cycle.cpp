@@ -321,3 +321,25 @@ void fn_walk(std::shared_ptr<Node> A) {
     Last = Last->Next;
   Last->Next = A;
 }
+
+// A setter that is called with nothing.
+
+struct Pool;
+struct Client : std::enable_shared_from_this<Client> {
+  std::shared_ptr<Pool> P;
+  void bad_start();
+  void ok_start();
+  void stop();
+};
+struct Pool {
+  void set(std::shared_ptr<Client> C) { Kept = C; }
+  // expected-note@-1 {{stored here, inside the callee}}
+  void setMoved(std::shared_ptr<Client> C) { Opened = std::move(C); }
+  std::shared_ptr<Client> Kept, Opened;
+};
+void Client::bad_start() {
+  P->set(shared_from_this());
+  // expected-warning@-1 {{'P->Kept' keeps 'this' alive, which keeps it alive itself: neither is ever destroyed}}
+}
+void Client::ok_start() { P->setMoved(shared_from_this()); }
+void Client::stop() { P->setMoved(nullptr); }
