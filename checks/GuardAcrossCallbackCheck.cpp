@@ -1,5 +1,4 @@
-//===- GuardAcrossCallbackCheck.cpp - code that somebody else has registered
-//runs while a lock is held ---===//
+//===- GuardAcrossCallbackCheck.cpp - Code of others under a lock ---------===//
 
 #include "BorrowCheck.h"
 

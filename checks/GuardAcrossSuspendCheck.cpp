@@ -1,5 +1,5 @@
 //===- GuardAcrossSuspendCheck.cpp - a coroutine is suspended while a lock or
-//borrow is held ---===//
+// borrow is held ---===//
 
 #include "BorrowCheck.h"
 

@@ -5,6 +5,7 @@
 #include "Facts/SourceIndex.h"
 #include "Model/Vocabulary.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/Support/SaveAndRestore.h"
 

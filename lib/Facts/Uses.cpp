@@ -3,6 +3,7 @@
 #include "Facts/Uses.h"
 #include "Facts/PlaceResolver.h"
 #include "Model/Vocabulary.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 

@@ -31,7 +31,8 @@ int main() {
     for (bb::Task &Bot : Bots)
       More |= Bot.resume();
   }
-  for (const std::string &Line : *T.borrow())
+  auto Lines = T.borrow();
+  for (const std::string &Line : *Lines)
     std::cout << Line << '\n';
   return T.borrow()->size() == 6 && *Words.borrow() == 12 ? 0 : 1;
 }

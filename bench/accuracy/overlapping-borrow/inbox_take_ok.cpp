@@ -19,7 +19,8 @@ public:
   std::size_t unread() const { return Inbox_.borrow()->size(); }
   std::size_t archived() const {
     std::size_t N = 0;
-    for (const Messages &Bundle : *Archive_.borrow())
+    auto Bundles = Archive_.borrow();
+    for (const Messages &Bundle : *Bundles)
       N += Bundle.size();
     return N;
   }

@@ -21,7 +21,8 @@ void follow(const PersonRc &Who, const PersonRc &Whom) {
 
 std::string follows(const PersonRc &Who) {
   std::string Out;
-  for (const PersonRc &P : *Who->Follows.borrow())
+  auto Follows = Who->Follows.borrow();
+  for (const PersonRc &P : *Follows)
     Out += P->Name + " ";
   return Out;
 }
