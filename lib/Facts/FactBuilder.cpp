@@ -155,6 +155,7 @@ void FactBuilder::addElement(const CFGElement &Element) {
       add(FactKind::Throw, S).Try = Try;
     addStored(S);
     addStatement(S);
+    addDropped(S);
     return addBorrows(S);
   }
   case CFGElement::Initializer: {
@@ -481,6 +482,7 @@ void FactBuilder::addDeclaration(const DeclStmt *S) {
   for (const Decl *D : S->decls())
     if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->getInit()) {
       addChannel(Var, S);
+      addIdle(Var, S);
       addInitialiser(Unit.Places.variable(Var), Var->getType(), Var->getInit(),
                      S);
       addSharedMembers(Var->getInit(), S);

@@ -199,6 +199,10 @@ private:
   bool isShared(const clang::Stmt *S);
   const clang::Stmt *firstAccess(const clang::Stmt *S);
 
+  // IdleFacts.cpp: locks that guard nothing.
+  void addDropped(const clang::Stmt *S);
+  void addIdle(const clang::VarDecl *Var, const clang::DeclStmt *At);
+
   // HandleFacts.cpp: who has to join a thread.
   void addThread(const clang::Expr *At, HolderId Handle);
   void addSpent(const clang::CallExpr *Call, const clang::Expr *Handle);

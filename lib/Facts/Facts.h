@@ -42,6 +42,13 @@ enum class Emptiness : uint8_t {
   Recv,    ///< The channel may be empty or closed.
 };
 
+/// Why a variable guards nothing.
+enum class Idleness : uint8_t {
+  Hides,    ///< Its declaration was meant to be a guard without a name.
+  Deferred, ///< Nobody ever tells the guard to lock.
+  Private,  ///< A mutex that only one call of the function sees.
+};
+
 enum class FactKind : uint8_t {
 #define BORROW_FACT(Name, Sentence) Name,
 #include "Facts/Facts.def"
@@ -55,6 +62,7 @@ struct Fact {
   /// held already.
   bool Strict = false;
   Emptiness Why = Emptiness::Upgrade;
+  Idleness Idle = Idleness::Hides;
   LoanId Loan;
   HolderId Holder, To;
   PlaceId Place, Value;

@@ -2,6 +2,7 @@
 
 #include "Facts/ResultObjects.h"
 #include "Facts/PlaceResolver.h"
+#include "Model/Vocabulary.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -276,6 +277,12 @@ public:
     for (unsigned I = 0; I < All.size(); ++I) {
       if (const Expr *Call = discard(All[I]))
         R.Following[Call] = All.drop_front(I + 1);
+      // A block of its own says that the end is meant.
+      bool Alone = All.size() == 1 && Block != R.Facts.Function->getBody();
+      if (const Expr *Object = Alone ? nullptr : droppedObject(All[I])) {
+        R.Dropped.insert(Object);
+        R.Following[Object] = All.drop_front(I + 1);
+      }
       if (const auto *Decls = dyn_cast<DeclStmt>(All[I]))
         for (const Decl *D : Decls->decls())
           if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->getInit())
@@ -340,6 +347,25 @@ public:
 
 private:
   using Base = RecursiveASTVisitor<Walker>;
+
+  /// `T(x);`, `(void)f();`, `std::ignore = f();`.
+  static const Expr *droppedObject(const Stmt *S) {
+    const auto *E = dyn_cast<Expr>(S);
+    for (const Expr *Outer = nullptr; E && E != Outer;) {
+      Outer = E;
+      E = unwrapped(E);
+      if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
+        E = Cast->getSubExpr();
+      const auto *Op = dyn_cast<CXXOperatorCallExpr>(E);
+      const VarDecl *To = Op && Op->getOperator() == OO_Equal
+                              ? dyn_cast_or_null<VarDecl>(
+                                    Op->getArg(0)->getReferencedDeclOfCallee())
+                              : nullptr;
+      if (To && isStd(To) && To->getName() == "ignore")
+        E = Op->getArg(1);
+    }
+    return E && E->isPRValue() && E->getType()->isRecordType() ? E : nullptr;
+  }
 
   const Expr *discard(const Stmt *S) {
     const auto *E = dyn_cast_or_null<Expr>(S);

@@ -79,6 +79,8 @@ public:
   bool isDiscarded(const clang::Stmt *Call) const {
     return Discarded.contains(Call);
   }
+  /// Is it a statement that makes an object which nobody names?
+  bool isDropped(const clang::Expr *E) const { return Dropped.contains(E); }
   /// The innermost loop that a call stands in, or null.
   const clang::Stmt *enclosingLoop(const clang::Stmt *Call) const {
     return CallLoop.lookup(Call);
@@ -119,7 +121,8 @@ private:
   llvm::DenseMap<const clang::Stmt *, uint32_t> StmtTry;
   llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> CallLoop;
   llvm::DenseSet<const clang::Stmt *> Discarded;
-  /// By a discarded call, or by a variable's initialiser.
+  llvm::DenseSet<const clang::Expr *> Dropped;
+  /// By a discarded call, a dropped object, or a variable's initialiser.
   llvm::DenseMap<const clang::Stmt *, llvm::ArrayRef<const clang::Stmt *>>
       Following;
 };

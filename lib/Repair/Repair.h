@@ -28,6 +28,10 @@ Edits checkUpgrade(const FunctionFacts &Facts, const PlaceTable &Places,
 Edits captureByValue(const FunctionFacts &Facts, const PlaceTable &Places,
                      Vocabulary &Words, const Loan &Capture);
 
+/// `auto Guard = lock_guard(m);` for the statement Made, which makes a guard
+/// without a name or, `lock_guard(m);` in a method, a variable called m.
+Edits nameGuard(const FunctionFacts &Facts, const clang::Stmt *Made);
+
 /// `g.unlock();` before the statement of Effect, if that is the last one in the
 /// scope of the guard g, the keeper, and touches nothing but locals. A guard
 /// that can't be unlocked becomes a std::unique_lock.

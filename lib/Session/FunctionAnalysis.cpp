@@ -52,6 +52,7 @@ public:
     Outliving.clear();
     Threads.clear();
     Joins.clear();
+    Discards.clear();
   }
 
   void visit(const Fact &F, const Loans::State &S,
@@ -72,6 +73,8 @@ public:
       return visitEffect(F, S);
     case FactKind::Dies:
       return visitDeath(F, S);
+    case FactKind::Discard:
+      return visitDiscard(F, S);
     case FactKind::Drop:
       return visitDrop(F, S);
     case FactKind::Leave:
@@ -99,11 +102,12 @@ public:
   std::vector<Outlived> Outliving;
   std::vector<Unjoined> Threads;
   std::vector<Rejoined> Joins;
+  std::vector<Discarded> Discards;
 
   bool empty() const {
     return Callbacks.empty() && Overlaps.empty() && Nested.empty() &&
            Across.empty() && Outliving.empty() && Threads.empty() &&
-           Joins.empty();
+           Joins.empty() && Discards.empty();
   }
 
 private:
@@ -246,6 +250,15 @@ private:
     return false;
   }
 
+  void visitDiscard(const Fact &F, const Loans::State &S) {
+    for (const Held &L : S.Alive) {
+      bool Known = llvm::any_of(
+          Discards, [&](const Discarded &D) { return D.At->At == F.At; });
+      if (L.Keeper == F.Holder && isLock(Facts.loan(L.Loan)) && !Known)
+        Discards.push_back({&F, L.Loan});
+    }
+  }
+
   void visitJoin(const Fact &F, const Loans::State &S) {
     for (const Held &L : S.Alive)
       if (Facts.loan(L.Loan).Kind == LoanKind::Spent && L.Keeper == F.Holder &&
@@ -362,6 +375,7 @@ void FunctionAnalysis::analyseLoans() {
   Outliving = std::move(Found.Outliving);
   Threads = std::move(Found.Threads);
   Joins = std::move(Found.Joins);
+  Discards = std::move(Found.Discards);
   llvm::erase_if(Threads, [&](const Unjoined &U) { return !isCertain(U); });
 }
 

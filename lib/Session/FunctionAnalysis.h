@@ -120,6 +120,12 @@ struct Relock {
   const Fact *Before;
 };
 
+/// The lock Loan is taken by a temporary of the statement At, and ends with it.
+struct Discarded {
+  const Fact *At;
+  LoanId Loan;
+};
+
 /// At is a Receive, a Drain or the Join of a thread that drains: nothing comes
 /// any more, or nothing at all, but Sender still lives.
 struct EndlessReceive {
@@ -172,6 +178,7 @@ public:
   llvm::ArrayRef<UncheckedUse> uncheckedUses() const { return Unchecked; }
   llvm::ArrayRef<DoubleOwner> doubleOwners() const { return Doubles; }
   llvm::ArrayRef<UseAfterGift> usesAfterGift() const { return AfterGift; }
+  llvm::ArrayRef<Discarded> discardedGuards() const { return Discards; }
   llvm::ArrayRef<EndlessReceive> endlessReceives() const { return Endless; }
   llvm::ArrayRef<Race> races() const { return Races; }
   llvm::ArrayRef<LockLeak> leaks() const { return Leaks; }
@@ -217,6 +224,7 @@ private:
   std::vector<UncheckedUse> Unchecked;
   std::vector<DoubleOwner> Doubles;
   std::vector<UseAfterGift> AfterGift;
+  std::vector<Discarded> Discards;
   std::vector<EndlessReceive> Endless;
   std::vector<Race> Races;
   std::vector<DanglingUse> Dangles;
