@@ -114,6 +114,13 @@ struct BadUnlock {
   HolderId Guard;
 };
 
+/// Lock is unlocked or adopted by a function that has not locked it. With By,
+/// that function leaves it unlocked: it counts if By unlocks what others lock.
+struct ForeignUnlock {
+  PlaceId Lock;
+  const clang::FunctionDecl *By;
+};
+
 /// Again locks by a guard that keeps its lock since Before.
 struct Relock {
   const Fact *Again;
@@ -184,8 +191,9 @@ public:
   llvm::ArrayRef<LockLeak> leaks() const { return Leaks; }
   llvm::ArrayRef<BadUnlock> badUnlocks() const { return BadUnlocks; }
   llvm::ArrayRef<Relock> relocks() const { return Relocks; }
-  /// Locks that it unlocks or adopts although it has not locked them.
-  llvm::ArrayRef<PlaceId> foreignUnlocks() const { return ForeignUnlocks; }
+  llvm::ArrayRef<ForeignUnlock> foreignUnlocks() const {
+    return ForeignUnlocks;
+  }
   /// Forgets leaks that only the whole translation unit shows to be none.
   void forgetLeaks(llvm::function_ref<bool(const LockLeak &)> IsNone) {
     llvm::erase_if(Leaks, IsNone);
@@ -233,7 +241,7 @@ private:
   std::vector<LockLeak> Leaks;
   std::vector<BadUnlock> BadUnlocks;
   std::vector<Relock> Relocks;
-  std::vector<PlaceId> ForeignUnlocks;
+  std::vector<ForeignUnlock> ForeignUnlocks;
   bool OutOfBudget = false;
 };
 

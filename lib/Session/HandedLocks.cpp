@@ -24,17 +24,48 @@ static bool isInternal(const FunctionDecl *Function) {
          !Function->isExternallyVisible();
 }
 
+namespace {
+
+/// Who unlocks what others have locked, by lock.
+class Unlockers {
+public:
+  explicit Unlockers(
+      llvm::ArrayRef<std::unique_ptr<FunctionAnalysis>> Functions) {
+    for (bool Changed = true; Changed;) {
+      Changed = false;
+      for (const auto &Function : Functions)
+        for (const ForeignUnlock &U : Function->foreignUnlocks())
+          Changed |= add(*Function, U);
+    }
+  }
+
+  llvm::ArrayRef<const FunctionDecl *> of(const void *Lock) const {
+    auto It = ByLock.find(Lock);
+    return It == ByLock.end() ? llvm::ArrayRef<const FunctionDecl *>()
+                              : It->second;
+  }
+
+private:
+  bool add(const FunctionAnalysis &Function, const ForeignUnlock &U) {
+    const void *Lock = identity(Function.places(), U.Lock);
+    const FunctionDecl *Decl = Function.facts().Function->getCanonicalDecl();
+    bool Unlocks =
+        !U.By || llvm::is_contained(of(Lock), U.By->getCanonicalDecl());
+    if (!Unlocks || llvm::is_contained(of(Lock), Decl))
+      return false;
+    ByLock[Lock].push_back(Decl);
+    return true;
+  }
+
+  llvm::DenseMap<const void *, llvm::SmallVector<const FunctionDecl *, 1>>
+      ByLock;
+};
+
+} // namespace
+
 void forgetHandedLocks(
     std::vector<std::unique_ptr<FunctionAnalysis>> &Functions) {
-  llvm::DenseMap<const void *, llvm::SmallVector<const FunctionDecl *, 1>>
-      Unlockers;
-  for (const auto &Function : Functions) {
-    const FunctionDecl *Decl = Function->facts().Function;
-    if (!isInternal(Decl))
-      for (PlaceId Lock : Function->foreignUnlocks())
-        Unlockers[identity(Function->places(), Lock)].push_back(
-            Decl->getCanonicalDecl());
-  }
+  const Unlockers All(Functions);
   for (const auto &Function : Functions)
     Function->forgetLeaks([&](const LockLeak &Leak) {
       auto IsCalled = [&](const FunctionDecl *Unlocker) {
@@ -43,7 +74,9 @@ void forgetHandedLocks(
         });
       };
       const void *Lock = identity(Function->places(), Leak.Lock);
-      return !llvm::all_of(Unlockers.lookup(Lock), IsCalled);
+      return llvm::any_of(All.of(Lock), [&](const FunctionDecl *Unlocker) {
+        return !isInternal(Unlocker) && !IsCalled(Unlocker);
+      });
     });
 }
 

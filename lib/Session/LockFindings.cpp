@@ -143,11 +143,11 @@ public:
         break;
       case FactKind::Adopt:
         if (S.Locks.get(F.Place) == Untouched)
-          Foreign.push_back(F.Place);
+          Foreign.push_back({F.Place, nullptr});
         break;
       case FactKind::Settle:
         if (F.Place && Facts.LockExits[F.Exit].States == Free)
-          visitForeign(F.Place, S);
+          visitForeign(F.Place, F.Via.Callee, S);
         break;
       case FactKind::Drop:
         visitGuardEnd(F, S);
@@ -183,7 +183,7 @@ public:
   std::vector<LockLeak> Leaks;
   std::vector<BadUnlock> BadUnlocks;
   std::vector<Relock> Relocks;
-  std::vector<PlaceId> Foreign;
+  std::vector<ForeignUnlock> Foreign;
 
 private:
   /// Which booleans are returned with a lock held, or free: 1 for false, 2 for
@@ -235,15 +235,17 @@ private:
   }
 
   void visitUnlock(const Fact &F, const HeldLocks::State &S) {
-    visitForeign(F.Place, S);
+    visitForeign(F.Place, nullptr, S);
     if (F.Strict && S.Locks.get(F.Place) == Free)
       addBadUnlock({&F, lastBefore(F, F.Place, {}), {}});
   }
 
-  /// A lock is unlocked that this function does not lock.
-  void visitForeign(PlaceId Lock, const HeldLocks::State &S) {
+  /// A lock is unlocked that this function does not lock; by By, which may have
+  /// locked it.
+  void visitForeign(PlaceId Lock, const FunctionDecl *By,
+                    const HeldLocks::State &S) {
     if (S.Locks.get(Lock) == Untouched && !llvm::is_contained(Candidates, Lock))
-      Foreign.push_back(Lock);
+      Foreign.push_back({Lock, By});
   }
 
   /// A guard unlocks what was unlocked by hand under it.

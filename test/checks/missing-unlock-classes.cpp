@@ -359,3 +359,39 @@ void ok_boost(boost::mutex &M) {
   L.unlock();
   L.lock();
 }
+
+// Who calls what locks and unlocks, unlocks nothing of others.
+
+class Settings {
+public:
+  void bad_before_a_call(bool K) {
+    Lock.lock();  // expected-note {{locked here}}
+    if (K)
+      return;  // expected-warning {{'Lock' stays locked on this path}}
+    Lock.unlock();  // expected-note {{unlocked here on another path}}
+  }
+
+  void ok_balanced() {
+    Lock.lock();
+    ++Value;
+    Lock.unlock();
+  }
+
+  void ok_before_a_call(bool K) {
+    Lock.lock();
+    if (K) {
+      Lock.unlock();
+      return;
+    }
+    Lock.unlock();
+  }
+
+private:
+  std::mutex Lock;
+  int Value = 0;
+};
+
+void calls(Settings &S) {
+  S.ok_balanced();
+  S.bad_before_a_call(true);
+}
