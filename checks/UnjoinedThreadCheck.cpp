@@ -37,10 +37,16 @@ private:
                           : " is never joined or detached")));
       return;
     }
-    report(Violation(U.Death->At->getBeginLoc(),
-                     "the thread of " + Handle +
-                         " may still run where its handle is dropped here")
-               .note(Start, "started here"));
+    bool Thrown = U.Death->Kind == FactKind::Raise;
+    Violation V(U.Death->At->getBeginLoc(),
+                "the thread of " + Handle +
+                    (Thrown ? " still runs if this call throws"
+                            : " may still run where its handle is dropped "
+                              "here"));
+    V.note(Start, "started here");
+    if (Thrown)
+      V.note(U.Death->Via.Loc, "the exception is thrown here");
+    report(V);
   }
 
   void reportRejoined(const FunctionAnalysis &Function, const Rejoined &R) {

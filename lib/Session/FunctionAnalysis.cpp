@@ -79,6 +79,8 @@ public:
       return visitDrop(F, S);
     case FactKind::Leave:
       return visitLeave(F, S);
+    case FactKind::Raise:
+      return visitRaise(F, S);
     default:
       return;
     }
@@ -296,12 +298,41 @@ private:
           (Keeper.Kind == Holder::Detached || Keeper.Kind == Holder::Queue ||
            (Keeper.Kind == Holder::Storage && !isLocal(Keeper.Place))))
         addOutlived({L.Loan, L.Keeper, &F});
+    }
+    visitHandles(F, S);
+  }
+
+  /// An exception that leaves the function. Out of main, or to a callee that
+  /// has the handle, it says nothing about the thread.
+  void visitRaise(const Fact &F, const Loans::State &S) {
+    if (F.Try == ~0u && !Facts.Function->isMain())
+      visitHandles(F, S);
+  }
+
+  bool isGivenTo(const clang::Stmt *Call, PlaceId Handle) const {
+    return llvm::any_of(Facts.Calls, [&](const CallSite &Site) {
+      return Site.At == Call &&
+             llvm::any_of(Site.Arguments, [&](const Argument &A) {
+               return A.Storage == Handle;
+             });
+    });
+  }
+
+  /// Local handles of threads, which die here.
+  void visitHandles(const Fact &F, const Loans::State &S) {
+    for (const Held &L : S.Alive) {
+      const Loan &Thread = Facts.loan(L.Loan);
+      const Holder &Keeper = Facts.holder(L.Keeper);
       bool IsHandle =
-          Capture.Kind == LoanKind::Thread && Keeper.Kind == Holder::Storage &&
+          Thread.Kind == LoanKind::Thread && Keeper.Kind == Holder::Storage &&
           Places[Keeper.Place].Kind == Step::Var && isLocal(Keeper.Place) &&
           Places.rootVariable(Keeper.Place)->getType().getCanonicalType() ==
-              Capture.At->getType().getCanonicalType();
-      if (IsHandle)
+              Thread.At->getType().getCanonicalType();
+      bool Known = llvm::any_of(Threads, [&](const Unjoined &U) {
+        return U.Thread == L.Loan && U.Death->At == F.At;
+      });
+      bool Given = F.Kind == FactKind::Raise && isGivenTo(F.At, Keeper.Place);
+      if (IsHandle && !Known && !Given)
         Threads.push_back({L.Loan, L.Keeper, &F});
     }
   }

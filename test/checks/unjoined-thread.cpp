@@ -472,3 +472,67 @@ struct Server {
 void fn_member() {
   Server S{std::thread(work)};
 }
+
+// Exceptions of callees.
+
+int parse(int Text) {
+  if (Text < 0)
+    throw std::runtime_error("negative");  // expected-note {{the exception is thrown here}}
+  return Text;
+}
+
+int bad_callee_throws(int Text) {
+  std::thread T(work);  // expected-note {{started here}}
+  int N = parse(Text);  // expected-warning {{the thread of 'T' still runs if this call throws}}
+  T.join();
+  return N;
+}
+
+int ok_callee_throws_before(int Text) {
+  int N = parse(Text);
+  std::thread T(work);
+  T.join();
+  return N;
+}
+
+int ok_callee_throws_after(int Text) {
+  std::thread T(work);
+  T.join();
+  return parse(Text);
+}
+
+int ok_callee_throws_joins(int Text) {
+  std::jthread T(work);
+  return parse(Text);
+}
+
+int ok_caught_and_joined(int Text) {
+  std::thread T(work);
+  int N = 0;
+  try {
+    N = parse(Text);
+  } catch (...) {
+    T.join();
+    throw;
+  }
+  T.join();
+  return N;
+}
+
+void join_or_throw(std::thread &T) {
+  T.join();
+  if (!ready())
+    throw std::runtime_error("not ready");
+}
+
+void ok_callee_joins_and_throws() {
+  std::thread T(work);
+  join_or_throw(T);
+}
+
+// An exception that leaves main ends the program with its threads.
+int main() {
+  std::thread T(work);
+  parse(1);
+  T.join();
+}
