@@ -23,6 +23,13 @@ public:
       V.Fixes = nameGuard(Facts, D.At->At);
       report(V);
     }
+    for (const CallbackUnderLoan &W : Function.workUnderReceiver())
+      report(Violation(W.Call->At->getBeginLoc(),
+                       quoted(Places, Facts.loan(W.Loan).Place, "a receiver") +
+                           " stays locked while what came out of it is "
+                           "worked on")
+                 .noteLoan(Facts, Places, Facts.loan(W.Loan), W.Keeper,
+                           "locked here"));
     for (const Fact *F : Function.all(FactKind::Idle)) {
       Violation V(F->At->getBeginLoc(), words(Places, *F));
       if (F->Idle == Idleness::Hides)

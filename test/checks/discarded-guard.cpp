@@ -2,6 +2,9 @@
 
 #include <channel.h>
 #include <condition_variable>
+#include <folly/Synchronized.h>
+#include <functional>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -238,4 +241,59 @@ void bad_lambda() {
     ++Count;
   };
   Add();
+}
+
+// What came out of a locked receiver is worked on before the lock ends: no
+// other worker can receive.
+
+struct Job {
+  void run();
+  bool isLast() const;
+};
+
+template <typename T> using Shared = folly::Synchronized<app::Receiver<T>, std::mutex>;
+
+void bad_job(Shared<Job> &Rx) {
+  for (auto G = Rx.lock();;) {  // expected-note {{locked here}} expected-note {{kept by 'G'}}
+    auto J = G->recv();
+    if (!J)
+      break;
+    J->run();  // expected-warning {{'Rx' stays locked while what came out of it is worked on}}
+  }
+}
+
+void ok_job(Shared<Job> &Rx) {
+  for (;;) {
+    auto J = Rx.lock()->recv();
+    if (!J)
+      break;
+    J->run();
+  }
+}
+
+void bad_function(Shared<std::function<void()>> &Rx) {
+  while (true) {
+    auto G = Rx.lock();  // expected-note {{locked here}} expected-note {{kept by 'G'}}
+    if (auto J = G->recv())
+      (*J)();  // expected-warning {{'Rx' stays locked while what came out of it is worked on}}
+  }
+}
+
+void ok_function(Shared<std::function<void()>> &Rx) {
+  while (true) {
+    auto G = Rx.lock();
+    auto J = G->recv();
+    G.unlock();
+    if (J)
+      (*J)();
+  }
+}
+
+void ok_only_asked(Shared<Job> &Rx, std::vector<Job> &Jobs) {
+  auto G = Rx.lock();
+  while (auto J = G->recv()) {
+    if (J->isLast())
+      break;
+    Jobs.push_back(std::move(*J));
+  }
 }

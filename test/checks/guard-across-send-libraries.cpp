@@ -231,3 +231,34 @@ void bad_rusty_cell(const rusty::RefCell<int> &C,
   auto G = C.borrow_mut();  // expected-note {{borrowed here}} expected-note {{kept by 'G'}}
   *G = Rx.recv().unwrap();  // expected-warning {{receiving from 'Rx' while 'C' is borrowed}}
 }
+
+// Workers that share one receiver, as in chapter 21.2 of the Rust book: who
+// waits for the lock wants the channel behind it.
+
+using SharedReceiver = rusty::Mutex<rusty::sync::mpsc::Receiver<int>>;
+
+void ok_shared_receiver(SharedReceiver &Rx) {
+  while (true) {
+    auto V = Rx.lock().unwrap()->recv();
+    if (V.is_err())
+      break;
+    Count += V.unwrap();
+  }
+}
+
+void ok_shared_receiver_named(SharedReceiver &Rx) {
+  auto G = Rx.lock().unwrap();
+  Count += G->recv().unwrap();
+}
+
+void bad_other_lock(SharedReceiver &Rx, std::mutex &Mu) {
+  std::lock_guard<std::mutex> L(Mu);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  Count += Rx.lock().unwrap()->recv().unwrap();
+  // expected-warning@-1 {{receiving from a channel while 'Mu' is held}}
+}
+
+void bad_other_channel(SharedReceiver &Rx,
+                       rusty::sync::mpsc::Receiver<int> &Other) {
+  auto G = Rx.lock().unwrap();  // expected-note {{locked here}} expected-note {{kept by 'G'}}
+  Count += Other.recv().unwrap();  // expected-warning {{receiving from 'Other' while 'Rx' is held}}
+}
