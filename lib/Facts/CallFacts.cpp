@@ -81,16 +81,21 @@ void FactBuilder::addCall(const CallExpr *Call) {
   Exprs Args(Call->arg_begin(), Call->arg_end());
   if (simpleName(Callee) == "swap" && addGuardSwap(Call))
     return;
-  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
-      Member && Callee && isStd(Callee))
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+  bool OfContainer = Member && Callee && isStd(Callee);
+  HolderId Result = Objects.result(Call);
+  bool Returned = !OfContainer && Result && Unit.Words.mayHold(Call->getType());
+  if (OfContainer)
     addContainerCall(Member);
-  else
-    addGuardMoves(Args, Objects.result(Call), Call);
+  else if (!Returned)
+    addGuardMoves(Args, Result, Call);
   if (Object && (!Object->isLValue() || Role == CallRole::Unwrap) &&
       Unit.Words.mayHold(Object->getType()))
     addTakenOut(Call, Object);
   addMadeGuard(Call);
   addCallSite(Call, Callee, Args);
+  if (Returned)
+    addGuardMoves(Args, Result, Call);
 }
 
 /// What a call runs code of that somebody else has registered: a function
@@ -493,8 +498,13 @@ uint32_t FactBuilder::callSite(const Expr *At, const FunctionDecl *Callee,
     Argument A;
     A.Place = Resolver.place(Arg);
     A.Storage = Resolver.storage(Arg);
-    if (Unit.Words.mayHold(Arg->getType()))
+    if (Unit.Words.mayHold(Arg->getType())) {
       A.Source = Objects.source(Arg);
+      // What goes by value is an object of its own.
+      const Holder *Own = A.Source ? &Facts.holder(A.Source) : nullptr;
+      if (Own && Own->Kind == Holder::Temporary)
+        A.Storage = Unit.Places.opaque(Own->Object);
+    }
     A.Function = closure(Arg);
     if (Unit.Words.role(Arg->getType()) != TypeRole::Strong)
       addHandles(Arg, A.Function.Keeps);

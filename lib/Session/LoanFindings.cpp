@@ -165,8 +165,24 @@ private:
 
   /// Has the callee that takes Second given L back before?
   bool isGivenBack(const Held &L, const Loan &Second) const {
-    return llvm::is_contained(Second.Without, Facts.loan(L.Loan).Place) ||
-           llvm::is_contained(Second.Without, Facts.holder(L.Keeper).Place);
+    return llvm::any_of(Second.Without, [&](PlaceId Given) {
+      return Given == Facts.loan(L.Loan).Place ||
+             isAt(Given, Facts.holder(L.Keeper));
+    });
+  }
+
+  /// Is Place the guard itself?
+  bool isAt(PlaceId Place, const Holder &Guard) const {
+    return Place == Guard.Place || (Guard.Object && isValueOf(Place, Guard));
+  }
+
+  /// Is Place the value of the expression that makes the temporary Guard?
+  bool isValueOf(PlaceId Place, const Holder &Guard) const {
+    if (Places[Place].Kind != Step::Opaque)
+      return false;
+    const auto *Value = static_cast<const clang::Expr *>(Places[Place].Key);
+    return Value->IgnoreUnlessSpelledInSource() ==
+           Guard.Object->IgnoreUnlessSpelledInSource();
   }
 
   /// Calls of function objects whose code is not known here, and of what was
@@ -219,7 +235,7 @@ private:
       const Loan &Loan = Facts.loan(L.Loan);
       const Holder &Keeper = Facts.holder(L.Keeper);
       bool Released =
-          F.Value && (Loan.Place == F.Value || Keeper.Place == F.Value);
+          F.Value && (Loan.Place == F.Value || isAt(F.Value, Keeper));
       // What is behind the lock can't be used without it.
       bool OwnChannel =
           F.Effect != Effect::Callback && F.Place &&
@@ -238,15 +254,8 @@ private:
 
   /// Is Place reached through the guard?
   bool isBehind(PlaceId Place, const Holder &Guard) const {
-    if (Guard.Kind == Holder::Storage)
-      return Places.isPrefix(Guard.Place, Place);
-    const PlaceTable::Node &Root = Places[Places.root(Place)];
-    const auto *Value = Root.Kind == Step::Opaque
-                            ? static_cast<const clang::Expr *>(Root.Key)
-                            : nullptr;
-    return Value && Guard.Object &&
-           Value->IgnoreUnlessSpelledInSource() ==
-               Guard.Object->IgnoreUnlessSpelledInSource();
+    return Guard.Kind == Holder::Storage ? Places.isPrefix(Guard.Place, Place)
+                                         : isAt(Places.root(Place), Guard);
   }
 
   void visitDeath(const Fact &F, const Loans::State &S) {

@@ -45,6 +45,13 @@ bool SummaryBuilder::isVisible(PlaceId P) const {
   return Root->hasGlobalStorage() || Root->getDeclContext() != Facts.Function;
 }
 
+/// Does the caller know the place, or is it the guard that the function gets as
+/// an object of its own?
+bool SummaryBuilder::isGiven(PlaceId P) const {
+  return isVisible(P) || (parameter(P) >= 0 && Places.depth(P) == 1 &&
+                          Words.isGuard(Places.rootVariable(P)->getType()));
+}
+
 Inside SummaryBuilder::via(const Fact &F, const Inside &Deeper) const {
   SourceLocation Here = F.At ? F.At->getBeginLoc() : SourceLocation();
   if (Deeper.Callee)
@@ -110,6 +117,14 @@ void SummaryBuilder::addTouch(const Fact &F, const Loan &L) {
   TouchFacts.push_back(&F);
 }
 
+void SummaryBuilder::addEffect(const Fact &F, const Loans::State &S) {
+  if (Result.Effects.size() >= MaxEntries)
+    return;
+  Result.Effects.push_back({F.Effect, isVisible(F.Place) ? F.Place : PlaceId(),
+                            F.Value ? F.Value : endedGuard(S), via(F, F.Via)});
+  EffectFacts.push_back(&F);
+}
+
 void SummaryBuilder::addFact(const Fact &F, const Loans::State &S,
                              const Loans &Analysis) {
   switch (F.Kind) {
@@ -122,10 +137,7 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S,
     if (F.Effect == Effect::Suspend ||
         (F.Effect == Effect::Callback && F.Place && parameter(F.Place) >= 0))
       return;
-    append(
-        Result.Effects,
-        Summary::OuterEffect{F.Effect, isVisible(F.Place) ? F.Place : PlaceId(),
-                             F.Value ? F.Value : endedGuard(S), via(F, F.Via)});
+    addEffect(F, S);
     return;
   case FactKind::Unlock:
     if (isVisible(F.Place))
@@ -138,6 +150,7 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S,
       if (F.Kind == FactKind::Resume && Analysis.resumes(F, L))
         addTouch(F, Analysis.resumed(L, F));
     const Holder &H = Facts.holder(F.Holder);
+    GivesBack |= F.Kind == FactKind::Suspend && isGiven(H.Place);
     bool OfThis = H.Kind == Holder::Storage && H.Place &&
                   Places[Places.root(H.Place)].Kind == Step::This;
     if (H.Kind == Holder::Storage && isVisible(H.Place) && F.At)
@@ -161,7 +174,7 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S,
     return;
   }
   case FactKind::Escape:
-    if (F.At && isVisible(Facts.holder(F.Holder).Place))
+    if (F.At && F.Holder && isVisible(Facts.holder(F.Holder).Place))
       append(Result.Escaped, Facts.holder(F.Holder).Place);
     return;
   case FactKind::Assign:
@@ -399,22 +412,26 @@ void SummaryBuilder::addConditions() {
 }
 
 void SummaryBuilder::addReleased() {
-  if (TouchFacts.empty() ||
-      (Result.Unlocked.empty() && Result.Suspended.empty()))
+  bool Takes = !TouchFacts.empty() || !EffectFacts.empty();
+  if (!Takes || (Result.Unlocked.empty() && !GivesBack))
     return;
   Released Analysis(Facts);
   Solver<Released> Flow(Facts, Analysis);
   if (!Flow.run())
     return;
   Flow.visit([&](const Fact &F, const Released::State &S) {
-    auto It = llvm::find(TouchFacts, &F);
-    if (It == TouchFacts.end())
-      return;
-    auto &Without = Result.Touches[It - TouchFacts.begin()].Without;
-    llvm::erase_if(Without, [&](PlaceId P) { return !isVisible(P); });
-    for (PlaceId P : S)
-      if (isVisible(P))
-        Without.push_back(P);
+    auto Given =
+        llvm::make_filter_range(S, [&](PlaceId P) { return isGiven(P); });
+    if (auto It = llvm::find(TouchFacts, &F); It != TouchFacts.end()) {
+      auto &Without = Result.Touches[It - TouchFacts.begin()].Without;
+      llvm::erase_if(Without, [&](PlaceId P) { return !isGiven(P); });
+      Without.append(Given.begin(), Given.end());
+    }
+    auto It = llvm::find(EffectFacts, &F);
+    if (It != EffectFacts.end() && !Given.empty())
+      if (PlaceId &Mine = Result.Effects[It - EffectFacts.begin()].Released;
+          !Mine)
+        Mine = *Given.begin();
   });
 }
 

@@ -30,6 +30,7 @@ public:
 private:
   void addLoans();
   void addTouch(const Fact &F, const Loan &L);
+  void addEffect(const Fact &F, const Loans::State &S);
   void addFact(const Fact &F, const Loans::State &S, const Loans &Analysis);
   void addSpawn(const Held &L);
   void addCaptured(const Held &L);
@@ -48,6 +49,7 @@ private:
   bool isShared(PlaceId P) const;
   void addLocks();
   bool isVisible(PlaceId P) const;
+  bool isGiven(PlaceId P) const;
   int parameter(PlaceId P) const;
   Inside via(const Fact &F, const Inside &Deeper) const;
   Loan exported(Loan Copy) const;
@@ -57,7 +59,9 @@ private:
   Vocabulary &Words;
   const clang::LambdaExpr *Lambda;
   Summary Result;
-  std::vector<const Fact *> TouchFacts;
+  std::vector<const Fact *> TouchFacts, EffectFacts;
+  /// Does it unlock a guard that it was given?
+  bool GivesBack = false;
 };
 
 } // namespace borrow

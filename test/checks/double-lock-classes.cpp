@@ -632,3 +632,42 @@ private:
   std::mutex M;
   std::map<int, int> Values;
 };
+
+// Guards that go by value into the callee.
+
+class Handed {
+public:
+  bool bad_set(int V) {
+    std::unique_lock<std::mutex> L(M);  // expected-note {{first locked here}}
+    Value = V;
+    return appliesLocked(std::move(L));
+    // expected-warning@-1 {{this call locks 'M', which this thread holds already}}
+    // expected-note@-2 {{kept by a temporary until the end of the full expression}}
+  }
+
+  bool ok_set(int V) {
+    std::unique_lock<std::mutex> L(M);
+    Value = V;
+    return applies(std::move(L));
+  }
+
+private:
+  bool appliesLocked(std::unique_lock<std::mutex> L) {
+    int Old = Value;
+    return value() > Old;
+  }
+
+  bool applies(std::unique_lock<std::mutex> L) {
+    int Old = Value;
+    L.unlock();
+    return value() > Old;
+  }
+
+  int value() {
+    std::lock_guard<std::mutex> L(M);  // expected-note {{locked again here, inside the callee}}
+    return Value;
+  }
+
+  std::mutex M;
+  int Value = 0;
+};

@@ -133,3 +133,34 @@ private:
   bool Open = false;
   int Passed = 0;
 };
+
+// Conditions that take the guard and give it back, as in Rust.
+
+class Condvar {
+public:
+  std::unique_lock<std::mutex> wait(std::unique_lock<std::mutex> L) {
+    while (!Ready)
+      Condition.wait(L);  // expected-note {{waits here, inside the callee}}
+    return L;
+  }
+
+  bool Ready = false;
+
+private:
+  std::condition_variable Condition;
+};
+
+void ok_given(Condvar &C, std::mutex &Mu) {
+  std::unique_lock<std::mutex> L(Mu);
+  L = C.wait(std::move(L));
+  C.Ready = false;
+}
+
+void bad_other_guard(Condvar &C, std::mutex &Mu, std::mutex &Other) {
+  std::lock_guard<std::mutex> Kept(Other);
+  // expected-note@-1 {{locked here}}
+  // expected-note@-2 {{kept by 'Kept'}}
+  std::unique_lock<std::mutex> L(Mu);
+  L = C.wait(std::move(L));
+  // expected-warning@-1 {{this call waits for 'C.Condition' while 'Other' is held}}
+}

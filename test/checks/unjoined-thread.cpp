@@ -530,6 +530,21 @@ void ok_callee_joins_and_throws() {
   join_or_throw(T);
 }
 
+// Handles that have no name.
+void ok_elements(std::vector<std::shared_ptr<std::thread>> &Workers) {
+  for (auto &Worker : Workers) {
+    if (ready()) {
+      Worker->detach();
+      continue;
+    }
+    Worker->join();
+  }
+}
+
+void ok_elements_callee(std::vector<std::shared_ptr<std::thread>> &Workers) {
+  ok_elements(Workers);
+}
+
 // An exception that leaves main ends the program with its threads.
 int main() {
   std::thread T(work);
