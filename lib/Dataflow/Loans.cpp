@@ -207,11 +207,15 @@ void Loans::transfer(const Fact &F, State &S) {
   case FactKind::SetFlag:
     return forget(S, F.Place);
   case FactKind::Dies: {
-    auto Mentions = [&](const Held &L) {
-      return Places.isPrefix(F.Place, Facts.loan(L.Loan).Place);
+    auto Ends = [&](const Held &L) {
+      const Holder &Keeper = Facts.holder(L.Keeper);
+      return Places.isPrefix(F.Place, Facts.loan(L.Loan).Place) ||
+             (!isThread(Facts.loan(L.Loan).Kind) &&
+              Keeper.Kind == Holder::Storage &&
+              Places.isInside(F.Place, Keeper.Place));
     };
-    S.Alive.eraseIf(Mentions);
-    S.Dormant.eraseIf(Mentions);
+    S.Alive.eraseIf(Ends);
+    S.Dormant.eraseIf(Ends);
     return;
   }
   default:

@@ -8,12 +8,15 @@
 //   ++a;          // no
 //   ready.wait(); // Effect
 //   ++b;          // yes
+// A loop that waits until its condition is false, `while (!ready) c.wait(l);`,
+// has waited even if it goes round no time: it saw what the other thread did.
 //
 //===----------------------------------------------------------------------===//
 #ifndef BORROW_DATAFLOW_WAITED_H
 #define BORROW_DATAFLOW_WAITED_H
 
 #include "Facts/Facts.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace borrow {
 
@@ -45,15 +48,24 @@ public:
     bool Certain = false;
   };
 
+  explicit Waited(const FunctionFacts &Facts);
+
   State initial() { return {}; }
   void transfer(const Fact &F, State &S) { S.Certain |= waits(F); }
-  bool follow(const Edge &, State &) { return true; }
+  bool follow(const Edge &E, State &S) {
+    S.Certain |= LeavesLoop.contains(&E);
+    return true;
+  }
   void leaveTry(uint32_t, State &) {}
   bool join(State &S, const State &Other) {
     bool Changes = S.Certain && !Other.Certain;
     S.Certain &= Other.Certain;
     return Changes;
   }
+
+private:
+  /// Ways out of the loops around waits for a condition.
+  llvm::DenseSet<const Edge *> LeavesLoop;
 };
 
 } // namespace borrow

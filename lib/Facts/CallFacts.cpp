@@ -239,21 +239,9 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
   case CallRole::Sleep:
     Happens(Effect::Sleep);
     return true;
-  case CallRole::CondWait: {
-    Fact &F = add(FactKind::Effect, Call);
-    F.Effect = Effect::CondWait;
-    F.Place = Place;
-    unsigned Lock = isa<CXXMemberCallExpr>(Call) ? 0 : 1;
-    if (Lock < Args.size())
-      F.Value = Args[Lock]->getType()->isPointerType()
-                    ? Unit.Places.deref(Resolver.place(Args[Lock]))
-                    : Resolver.storage(Args[Lock]);
-    // A predicate, or the time at which it gives up.
-    F.Truth = Args.size() > Lock + 1 && !isa<CXXDefaultArgExpr>(Args.back());
-    addInvocations(Call, Args);
-    add(FactKind::Join, Call);
+  case CallRole::CondWait:
+    addCondWait(Call, Place, Args);
     return true;
-  }
   case CallRole::TimedWait:
     add(FactKind::Join, Call);
     return true;

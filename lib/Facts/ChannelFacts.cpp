@@ -207,4 +207,46 @@ void FactBuilder::addRangeReceive(const CXXForRangeStmt *Loop) {
   F.Value = Unit.Places.opaque(Range);
 }
 
+/// Is the condition true if a constant member has a certain value? Then what is
+/// waited for may be unlimited: `limit == 0 || items.size() < limit`.
+static bool isOptional(const Expr *Condition) {
+  Condition = Condition->IgnoreParenImpCasts();
+  auto IsConstantMember = [](const Expr *E) {
+    const auto *Member = dyn_cast<MemberExpr>(E->IgnoreParenImpCasts());
+    return Member && Member->getType().isConstQualified();
+  };
+  if (const auto *Not = dyn_cast<UnaryOperator>(Condition))
+    return Not->getOpcode() == UO_LNot && IsConstantMember(Not->getSubExpr());
+  const auto *Op = dyn_cast<BinaryOperator>(Condition);
+  if (Op && Op->getOpcode() == BO_LOr)
+    return isOptional(Op->getLHS()) || isOptional(Op->getRHS());
+  return Op && Op->getOpcode() == BO_EQ && IsConstantMember(Op->getLHS()) &&
+         isa<IntegerLiteral>(Op->getRHS()->IgnoreParenImpCasts());
+}
+
+/// `c.wait(lock)`, `c.wait(lock, predicate)`, `pthread_cond_wait(c, m)`.
+void FactBuilder::addCondWait(const CallExpr *Call, PlaceId Condition,
+                              llvm::ArrayRef<const Expr *> Args) {
+  unsigned Lock = isa<CXXMemberCallExpr>(Call) ? 0 : 1;
+  // A predicate, or the time at which it gives up.
+  bool Tests = Args.size() > Lock + 1 && !isa<CXXDefaultArgExpr>(Args.back());
+  const FunctionDecl *Predicate = Tests ? closure(Args.back()).Body : nullptr;
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(
+      Predicate ? Predicate->getBody() : nullptr);
+  const auto *Return = dyn_cast_or_null<ReturnStmt>(
+      Body && Body->size() == 1 ? Body->body_front() : nullptr);
+  if (!Return || !isOptional(Return->getRetValue())) {
+    Fact &F = add(FactKind::Effect, Call);
+    F.Effect = Effect::CondWait;
+    F.Place = Condition;
+    if (Lock < Args.size())
+      F.Value = Args[Lock]->getType()->isPointerType()
+                    ? Unit.Places.deref(Resolver.place(Args[Lock]))
+                    : Resolver.storage(Args[Lock]);
+    F.Truth = Tests;
+  }
+  addInvocations(Call, Args);
+  add(FactKind::Join, Call);
+}
+
 } // namespace borrow

@@ -111,6 +111,8 @@ private:
                       llvm::ArrayRef<const clang::Expr *> Args);
   void addInvocations(const clang::Expr *At,
                       llvm::ArrayRef<const clang::Expr *> Args);
+  void addCondWait(const clang::CallExpr *Call, PlaceId Condition,
+                   llvm::ArrayRef<const clang::Expr *> Args);
   void issue(LoanKind Kind, Access How, PlaceId Place, const clang::Expr *At,
              HolderId H, bool Tried = false);
   void issueLock(const clang::Expr *Mutex, Access How, const clang::Expr *At,

@@ -85,6 +85,12 @@ public:
 
   bool shouldVisitTemplateInstantiations() const { return true; }
 
+  // Clang's own asserts that what was instantiated from a partial
+  // specialisation was written out.
+  bool TraverseVarTemplateSpecializationDecl(VarTemplateSpecializationDecl *D) {
+    return !D->hasInit() || TraverseStmt(D->getInit());
+  }
+
   bool TraverseDecl(Decl *D) {
     if (D && !D->isImplicit() && isTopLevel(D) &&
         Sources.isInSystemHeader(D->getLocation()))
@@ -135,7 +141,8 @@ public:
   }
 
   bool VisitCXXThrowExpr(CXXThrowExpr *Throw) {
-    if (Current && !InTry && Throw->getSubExpr())
+    if (Current && !InTry && Throw->getSubExpr() &&
+        Words.role(Current) != CallRole::Panic)
       Index.Throws.try_emplace(Current, Throw);
     return true;
   }

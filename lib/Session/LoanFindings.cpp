@@ -152,8 +152,8 @@ private:
     if (!Possible(Second))
       return;
     for (const Held &L : S.Alive) {
-      if (!Loans::conflict(Facts.loan(L.Loan), Second, Places) ||
-          isGivenBack(L, Second))
+      const Loan &First = Facts.loan(L.Loan);
+      if (!Loans::conflict(First, Second, Places) || isGivenBack(L, Second))
         continue;
       bool Known = llvm::any_of(
           Overlaps, [&](const Overlap &O) { return O.Second.At == Second.At; });
@@ -370,10 +370,11 @@ private:
           Places[Keeper.Place].Kind == Step::Var && isLocal(Keeper.Place) &&
           Places.rootVariable(Keeper.Place)->getType().getCanonicalType() ==
               Thread.At->getType().getCanonicalType();
+      bool Raises = F.Kind == FactKind::Raise;
       bool Known = llvm::any_of(Threads, [&](const Unjoined &U) {
-        return U.Thread == L.Loan && U.Death->At == F.At;
+        return U.Thread == L.Loan && (U.Death->At == F.At || Raises);
       });
-      bool Given = F.Kind == FactKind::Raise && isGivenTo(F.At, Keeper.Place);
+      bool Given = Raises && isGivenTo(F.At, Keeper.Place);
       if (IsHandle && !Known && !Given)
         Threads.push_back({L.Loan, L.Keeper, &F});
     }

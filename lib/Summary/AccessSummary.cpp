@@ -73,7 +73,7 @@ void SummaryBuilder::addAccesses() {
     }
   if (!Any)
     return;
-  Waited Waiting;
+  Waited Waiting(Facts);
   Solver<Waited> Waits(Facts, Waiting);
   Loans Analysis(Facts, Places);
   Solver<Loans> Flow(Facts, Analysis);

@@ -252,6 +252,19 @@ PlaceId SummaryBuilder::endedGuard(const Loans::State &S) const {
   return {};
 }
 
+/// A lock that is left locked on several paths is left once: what a reader could
+/// have, if one of the paths only reads.
+void SummaryBuilder::addLeft(Summary::LeftLoan Left) {
+  for (Summary::LeftLoan &Known : Result.Left)
+    if (Known.Keeper == Left.Keeper && Known.Taken.Place == Left.Taken.Place &&
+        Known.Taken.Kind == Left.Taken.Kind) {
+      if (Left.Taken.How == Access::Shared)
+        Known = std::move(Left);
+      return;
+    }
+  append(Result.Left, std::move(Left));
+}
+
 void SummaryBuilder::addExit(const Loans::State &S) {
   if (PlaceId Guard = endedGuard(S))
     Result.Ended.push_back(Guard);
@@ -270,10 +283,9 @@ void SummaryBuilder::addExit(const Loans::State &S) {
     if (Keeper.Kind == Holder::Result)
       append(Result.Returned, exported(Facts.loan(L.Loan)));
     else if (Keeper.Kind == Holder::Nobody)
-      append(Result.Left, Summary::LeftLoan{exported(Facts.loan(L.Loan)), {}});
+      addLeft({exported(Facts.loan(L.Loan)), {}});
     else if (Keeper.Kind == Holder::Storage && isVisible(Keeper.Place))
-      append(Result.Left,
-             Summary::LeftLoan{exported(Facts.loan(L.Loan)), Keeper.Place});
+      addLeft({exported(Facts.loan(L.Loan)), Keeper.Place});
   }
 }
 

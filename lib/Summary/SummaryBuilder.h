@@ -38,6 +38,7 @@ private:
   PlaceId endedGuard(const Loans::State &S) const;
   bool assigned(PlaceId Handle) const;
   void addInvocation(const CallSite &Site, const Loans::State &S);
+  void addLeft(Summary::LeftLoan Left);
   void addExit(const Loans::State &S);
   void addOwners();
   void addPresence();

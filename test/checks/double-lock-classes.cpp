@@ -671,3 +671,63 @@ private:
   std::mutex M;
   int Value = 0;
 };
+
+// Guards of the project's own, whose destructors unlock through a method.
+
+template <typename Mutex> class ScopedLock {
+public:
+  ScopedLock(Mutex &M) { acquire(M); }
+  ~ScopedLock() {
+    if (Locked)
+      release();
+  }
+  void acquire(Mutex &M) {
+    Locked = &M;
+    M.lock();  // expected-note {{locked again here, inside the callee}}
+  }
+  void release() {
+    Locked->unlock();
+    Locked = nullptr;
+  }
+
+private:
+  Mutex *Locked = nullptr;
+};
+
+void bad_own_guard(std::mutex &Mu) {
+  ScopedLock<std::mutex> A(Mu);
+  // expected-note@-1 {{first locked here}}
+  // expected-note@-2 {{kept by 'A'}}
+  ScopedLock<std::mutex> B(Mu);
+  // expected-warning@-1 {{this call locks 'Mu', which this thread holds already}}
+}
+
+void ok_own_guard(std::mutex &Mu, int N) {
+  for (int I = 0; I < N; ++I)
+    ScopedLock<std::mutex> A(Mu);
+  ScopedLock<std::mutex> B(Mu);
+}
+
+class EitherLock {
+public:
+  EitherLock(std::shared_mutex &M, bool Writes) { acquire(M, Writes); }
+  ~EitherLock() { Writing ? Mutex->unlock() : Mutex->unlock_shared(); }
+
+private:
+  void acquire(std::shared_mutex &M, bool Writes) {
+    Mutex = &M;
+    Writing = Writes;
+    if (Writes)
+      M.lock();
+    else
+      M.lock_shared();
+  }
+
+  std::shared_mutex *Mutex;
+  bool Writing;
+};
+
+void ok_either(std::shared_mutex &Mu) {
+  { EitherLock A(Mu, true); }
+  EitherLock B(Mu, false);
+}

@@ -215,4 +215,58 @@ void ok_other_send(Socket &S, Mailer &P) {
 }
 
 
+
+// Bounded if somebody wants it so.
+
+template <typename T> class LimitedQueue {
+public:
+  explicit LimitedQueue(std::size_t Limit = 0) : Limit(Limit) {}
+
+  void push(T V) {
+    std::unique_lock<std::mutex> L(Mutex);
+    NotFull.wait(L, [this] { return Limit == 0 || Items.size() < Limit; });
+    Items.push_back(std::move(V));
+  }
+
+private:
+  const std::size_t Limit;
+  std::mutex Mutex;
+  std::condition_variable NotFull;
+  std::deque<T> Items;
+};
+
+template <typename T> class FullQueue {
+public:
+  void push(T V) {
+    std::unique_lock<std::mutex> L(Mutex);
+    NotFull.wait(L, [this] { return Closed || Items.size() < Limit; });
+    // expected-note@-1 {{waits here, inside the callee}}
+    Items.push_back(std::move(V));
+  }
+
+private:
+  const std::size_t Limit = 8;
+  bool Closed = false;
+  std::mutex Mutex;
+  std::condition_variable NotFull;
+  std::deque<T> Items;
+};
+
+void ok_unlimited(LimitedQueue<int> &Q, std::mutex &Mu) {
+  std::lock_guard<std::mutex> L(Mu);
+  Q.push(1);
+}
+
+void bad_limited(FullQueue<int> &Q, std::mutex &Mu) {
+  std::lock_guard<std::mutex> L(Mu);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  Q.push(1);  // expected-warning {{this call sends on 'Q' while 'Mu' is held}}
+}
+
+// Whether it has a limit is known where it is made.
+void fn_limit_given(std::mutex &Mu) {
+  LimitedQueue<int> Q(8);
+  std::lock_guard<std::mutex> L(Mu);
+  Q.push(1);
+}
+
 // expected-note@channel.h 3 {{waits here, inside the callee}}

@@ -186,3 +186,9 @@ void ok_rusty_asked(const rusty::RefCell<int> &C) {
   if (C.can_borrow_mut())
     *C.borrow_mut() = 1;
 }
+
+// Variables that are instantiated from partial specialisations.
+
+template <typename T> constexpr int Size = 1;
+template <typename T> constexpr int Size<T *> = 2;
+int ok_variable() { return Size<int *> + Size<int>; }

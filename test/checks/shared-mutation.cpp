@@ -640,3 +640,69 @@ void bad_macro() {
   COUNT(N);  // expected-warning {{'N' is changed while a running thread uses it}}
   T.join();
 }
+
+// The thread begins with a wait for what others make known.
+
+struct Application {
+  bool init();
+  void run();
+};
+
+class Client {
+public:
+  Client(Application &App, int Id) {
+    Thread = std::thread(&Client::ok_send, this);
+    this->Id = Id;
+    if (App.init())
+      App.run();
+  }
+  ~Client() { Thread.join(); }
+
+  void connected() {
+    std::lock_guard<std::mutex> L(M);
+    Connected = true;
+    Changed.notify_one();
+  }
+
+private:
+  void ok_send() {
+    {
+      std::unique_lock<std::mutex> L(M);
+      while (!Connected)
+        Changed.wait(L);
+    }
+    ++Id;
+  }
+
+  std::thread Thread;
+  std::mutex M;
+  std::condition_variable Changed;
+  bool Connected = false;
+  int Id = 0;
+};
+
+class HastyClient {
+public:
+  HastyClient(Application &App, int Id) {
+    Thread = std::thread(&HastyClient::bad_send, this);
+    // expected-note@-1 {{the thread uses it here}}
+    this->Id = Id;  // expected-warning {{'Id' is changed while a running thread uses it}}
+    if (App.init())
+      App.run();
+  }
+  ~HastyClient() { Thread.join(); }
+
+private:
+  void bad_send() {
+    ++Id;
+    std::unique_lock<std::mutex> L(M);
+    while (!Connected)
+      Changed.wait(L);
+  }
+
+  std::thread Thread;
+  std::mutex M;
+  std::condition_variable Changed;
+  bool Connected = false;
+  int Id = 0;
+};

@@ -477,7 +477,7 @@ void fn_member() {
 
 int parse(int Text) {
   if (Text < 0)
-    throw std::runtime_error("negative");  // expected-note {{the exception is thrown here}}
+    throw std::runtime_error("negative");  // expected-note 2 {{the exception is thrown here}}
   return Text;
 }
 
@@ -486,6 +486,27 @@ int bad_callee_throws(int Text) {
   int N = parse(Text);  // expected-warning {{the thread of 'T' still runs if this call throws}}
   T.join();
   return N;
+}
+
+int bad_two_callees_throw(int Text) {
+  std::thread T(work);  // expected-note {{started here}}
+  int N = parse(Text) + parse(Text + 1);
+  // expected-warning@-1 {{the thread of 'T' still runs if this call throws}}
+  T.join();
+  return N;
+}
+
+// A panic says that the program is wrong: nobody goes on after it.
+namespace rusty::panic {
+[[noreturn]] inline void do_panic() { throw std::runtime_error("panicked"); }
+} // namespace rusty::panic
+
+int ok_panics(int *Value) {
+  std::thread T(work);
+  if (!Value)
+    rusty::panic::do_panic();
+  T.join();
+  return *Value;
 }
 
 int ok_callee_throws_before(int Text) {
