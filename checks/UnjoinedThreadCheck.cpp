@@ -2,6 +2,7 @@
 
 #include "BorrowCheck.h"
 #include "clang/AST/Expr.h"
+#include "clang/AST/Stmt.h"
 
 using namespace clang;
 
@@ -28,16 +29,19 @@ private:
       return;
     }
     std::string Handle = describe(Facts, Function.places(), U.Handle);
-    if (!U.Death->At) {
-      report(Violation(
-          Start, "the thread of " + Handle +
-                     (Function.isJoinedSomewhere(U.Handle)
-                          ? " is not joined on every path to the end of its "
-                            "scope"
-                          : " is never joined or detached")));
+    bool Thrown = U.Death->Kind == FactKind::Raise;
+    bool AtEnd = !U.Death->At || isa<ReturnStmt>(U.Death->At);
+    if (AtEnd && !Function.isJoinedSomewhere(U.Handle)) {
+      report(Violation(Start, "the thread of " + Handle +
+                                  " is never joined or detached"));
       return;
     }
-    bool Thrown = U.Death->Kind == FactKind::Raise;
+    if (!U.Death->At) {
+      report(Violation(Start, "the thread of " + Handle +
+                                  " is not joined on every path to the end of "
+                                  "its scope"));
+      return;
+    }
     Violation V(U.Death->At->getBeginLoc(),
                 "the thread of " + Handle +
                     (Thrown ? " still runs if this call throws"

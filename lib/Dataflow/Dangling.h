@@ -58,7 +58,7 @@ public:
   State initial() { return {}; }
   void transfer(const Fact &F, State &S);
   bool follow(const Edge &, State &) { return true; }
-  void leaveTry(uint32_t, State &) {}
+  void leaveTry(uint32_t, bool, State &) {}
   bool join(State &S, const State &Other) { return S.unite(Other); }
 
   /// The fact that made the reference.

@@ -285,7 +285,7 @@ bool HeldLocks::follow(const Edge &E, State &S) {
   return true;
 }
 
-void HeldLocks::leaveTry(uint32_t Try, State &S) {
+void HeldLocks::leaveTry(uint32_t Try, bool, State &S) {
   llvm::SmallVector<HolderId, 2> Dead;
   for (const auto &[Guard, Held] : S.Guards)
     for (uint32_t T = Facts.HolderTry[Guard.index()]; T != ~0u;

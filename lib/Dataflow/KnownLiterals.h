@@ -39,7 +39,7 @@ public:
     return true;
   }
 
-  void leaveTry(uint32_t, State &) {}
+  void leaveTry(uint32_t, bool, State &) {}
   bool join(State &S, const State &Other) { return S.intersect(Other); }
 
 private:

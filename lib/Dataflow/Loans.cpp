@@ -262,10 +262,11 @@ bool Loans::follow(const Edge &E, State &S) {
 
 /// What was made inside a try block is gone in its handlers. Whether a thread
 /// was joined by then is not known.
-void Loans::leaveTry(uint32_t Try, State &S) {
+void Loans::leaveTry(uint32_t Try, bool Certain, State &S) {
   auto MadeInside = [&](const Held &L) {
     LoanKind Kind = Facts.loan(L.Loan).Kind;
-    if (Kind == LoanKind::Thread || Kind == LoanKind::Spent)
+    // What may throw may be the join itself.
+    if ((Kind == LoanKind::Thread && !Certain) || Kind == LoanKind::Spent)
       return true;
     for (uint32_t T = Facts.HolderTry[L.Keeper.index()]; T != ~0u;
          T = Facts.Tries[T].Parent)

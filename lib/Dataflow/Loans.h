@@ -50,7 +50,7 @@ public:
   State initial() { return {}; }
   void transfer(const Fact &F, State &S);
   bool follow(const Edge &E, State &S);
-  void leaveTry(uint32_t Try, State &S);
+  void leaveTry(uint32_t Try, bool Certain, State &S);
   bool join(State &S, const State &Other);
 
   /// Does taking Second while First lives break the rule "one writer or many

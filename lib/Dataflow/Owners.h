@@ -33,7 +33,7 @@ public:
   State initial() { return {}; }
   void transfer(const Fact &F, State &S);
   bool follow(const Edge &E, State &S);
-  void leaveTry(uint32_t, State &) {}
+  void leaveTry(uint32_t, bool, State &) {}
   bool join(State &S, const State &Other);
 
   /// The fact that made an owner of the raw pointer.

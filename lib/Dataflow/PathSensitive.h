@@ -58,9 +58,9 @@ public:
     return !S.empty();
   }
 
-  void leaveTry(uint32_t Try, State &S) {
+  void leaveTry(uint32_t Try, bool Certain, State &S) {
     for (auto &[Known, Inside] : S)
-      A.leaveTry(Try, Inside);
+      A.leaveTry(Try, Certain, Inside);
   }
 
   bool join(State &S, const State &Other) {

@@ -31,7 +31,7 @@ public:
   State initial();
   void transfer(const Fact &F, State &S);
   bool follow(const Edge &E, State &S);
-  void leaveTry(uint32_t, State &) {}
+  void leaveTry(uint32_t, bool, State &) {}
   bool join(State &S, const State &Other);
 
   bool isAnchored(PlaceId Weak, const State &S) const;

@@ -45,7 +45,7 @@ public:
   }
 
   bool follow(const Edge &, State &) { return true; }
-  void leaveTry(uint32_t, State &) {}
+  void leaveTry(uint32_t, bool, State &) {}
   bool join(State &S, const State &Other) { return S.unite(Other); }
 
 private:

@@ -36,7 +36,7 @@ public:
   State initial() { return {}; }
   void transfer(const Fact &F, State &S);
   bool follow(const Edge &, State &) { return true; }
-  void leaveTry(uint32_t, State &S) { S = {}; }
+  void leaveTry(uint32_t, bool, State &S) { S = {}; }
   bool join(State &S, const State &Other);
 
   /// A sender that keeps Receiver waiting; invalid if none is certain.

@@ -7,7 +7,8 @@
 //   State initial()                          at the function's entry
 //   void transfer(const Fact &, State &)     across one fact
 //   bool follow(const Edge &, State &)       along an edge; false: infeasible
-//   void leaveTry(uint32_t, State &)         what dies as an exception leaves
+//   void leaveTry(uint32_t, bool, State &)   what dies as an exception leaves; true
+//                                           if it certainly can be thrown
 //   bool join(State &, const State &)        commutative; true if it changed
 //
 // A budget bounds the work; when it runs out the function has no result.
@@ -91,17 +92,22 @@ private:
       Queue.insert(Position[B.index()]);
   }
 
+  void leave(const Fact &F, State Thrown) {
+    A.leaveTry(F.Try, F.Kind == FactKind::Raise, Thrown);
+    if (BlockId Handler = Facts.Tries[F.Try].Dispatch)
+      reach(Handler, Thrown);
+  }
+
   void flow(BlockId B) {
     State S = *In[B.index()];
     const Block &Block = Facts.block(B);
     for (const Fact &F : Block.Facts) {
       if (F.Kind == FactKind::Throw) {
-        State Thrown = S;
-        A.leaveTry(F.Try, Thrown);
-        if (BlockId Handler = Facts.Tries[F.Try].Dispatch)
-          reach(Handler, Thrown);
+        leave(F, S);
         continue;
       }
+      if (F.Kind == FactKind::Raise && F.Try != ~0u)
+        leave(F, S);
       A.transfer(F, S);
     }
     for (const Edge &E : Block.Successors) {
@@ -109,7 +115,7 @@ private:
       if (!A.follow(E, Out))
         continue;
       if (E.LeavesTry != ~0u)
-        A.leaveTry(E.LeavesTry, Out);
+        A.leaveTry(E.LeavesTry, true, Out);
       reach(E.To, Out);
     }
   }

@@ -56,7 +56,7 @@ public:
     S.Certain |= LeavesLoop.contains(&E);
     return true;
   }
-  void leaveTry(uint32_t, State &) {}
+  void leaveTry(uint32_t, bool, State &) {}
   bool join(State &S, const State &Other) {
     bool Changes = S.Certain && !Other.Certain;
     S.Certain &= Other.Certain;

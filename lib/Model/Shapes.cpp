@@ -92,6 +92,16 @@ static bool receives(const CXXRecordDecl *Class) {
          isElementOf(Wrapper->getTemplateArgs()[0].getAsType(), Class);
 }
 
+/// Takes an element out of a queue of the project's own if there is one.
+bool Vocabulary::triesToReceive(const CXXMethodDecl *Method) {
+  static constexpr StringRef Names[] = {
+      "tryDequeue",  "tryPop",  "tryReceive",  "tryRecv",  "tryTake",
+      "try_dequeue", "try_pop", "try_receive", "try_recv", "try_take"};
+  return Options.RecogniseShapes && Method->param_empty() &&
+         llvm::is_contained(Names, simpleName(Method)) &&
+         mayBeEmpty(Method->getReturnType());
+}
+
 /// The role of T or, for a container, of what it holds.
 TypeRole Vocabulary::elementRole(QualType T, unsigned Depth) {
   const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(

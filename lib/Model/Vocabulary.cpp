@@ -28,9 +28,19 @@ std::string plainName(const NamedDecl *D) {
   return Name;
 }
 
+/// libstdc++'s iterators and allocators are in here.
+static bool isInGnuNamespace(const NamedDecl *D) {
+  const auto *Space = dyn_cast<NamespaceDecl>(
+      D->getDeclContext()->getEnclosingNamespaceContext());
+  while (Space && Space->getParent()->isNamespace())
+    Space = cast<NamespaceDecl>(Space->getParent());
+  return Space && Space->getName() == "__gnu_cxx";
+}
+
 bool isStd(const NamedDecl *D) {
   const auto *Member = dyn_cast_or_null<CXXRecordDecl>(D->getDeclContext());
-  return D->isInStdNamespace() || (Member && isStd(Member));
+  return D->isInStdNamespace() || isInGnuNamespace(D) ||
+         (Member && isStd(Member));
 }
 
 StringRef simpleName(const NamedDecl *D) {
@@ -189,6 +199,8 @@ CallRole Vocabulary::computeRole(const FunctionDecl *Function, TypeRole Of) {
     if (It != methodTable().end())
       return It->second;
   }
+  if (Method && Of == TypeRole::None && triesToReceive(Method))
+    return CallRole::TryRecv;
   return Method && Of == TypeRole::Executor && takesTask(Method)
              ? CallRole::Post
              : CallRole::None;

@@ -107,6 +107,7 @@ private:
   bool isReentrant(const clang::CXXRecordDecl *Class);
   bool isPool(const clang::CXXRecordDecl *Class);
   bool takesTask(const clang::CXXMethodDecl *Method);
+  bool triesToReceive(const clang::CXXMethodDecl *Method);
   void learnGuards(const clang::CXXRecordDecl *Class, TypeRole Role);
 
   const clang::ASTContext &Context;

@@ -6,6 +6,7 @@
 #include "Dataflow/Presence.h"
 #include "Dataflow/Solver.h"
 #include "clang/AST/Expr.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace borrow {
 
@@ -80,16 +81,39 @@ void FunctionAnalysis::analysePresence() {
   Unchecked = std::move(Kept);
 }
 
-/// The first use of what each gift moved away.
-static void addAfterGift(std::vector<UseAfterGift> &Found, const Fact &F,
-                         const Given::State &S, const Given &Analysis) {
-  const Fact *Gift =
-      F.Kind == FactKind::Use ? Analysis.gift(F.Place, S) : nullptr;
-  bool Known = llvm::any_of(
-      Found, [&](const UseAfterGift &U) { return U.Gift == Gift; });
-  if (Gift && !Known)
-    Found.push_back({&F, Gift});
-}
+namespace {
+
+/// The first use of what each gift moved away: the first that follows it, or
+/// that a loop comes back to.
+class UsesAfterGifts {
+public:
+  explicit UsesAfterGifts(const Given &Analysis) : Analysis(Analysis) {}
+
+  /// Facts come in reverse post-order.
+  void visit(const Fact &F, const Given::State &S) {
+    if (F.Kind == FactKind::Give)
+      Passed.insert(&F);
+    const Fact *Gift =
+        F.Kind == FactKind::Use ? Analysis.gift(F.Place, S) : nullptr;
+    if (!Gift)
+      return;
+    auto Known = llvm::find_if(
+        Found, [&](const UseAfterGift &U) { return U.Gift == Gift; });
+    if (Known == Found.end())
+      Found.push_back({&F, Gift});
+    else if (!Passed.contains(Gift) &&
+             F.At->getBeginLoc() < Known->Use->At->getBeginLoc())
+      Known->Use = &F;
+  }
+
+  std::vector<UseAfterGift> Found;
+
+private:
+  const Given &Analysis;
+  llvm::DenseSet<const Fact *> Passed;
+};
+
+} // namespace
 
 void FunctionAnalysis::analyseGifts() {
   if (all(FactKind::Give).empty())
@@ -100,9 +124,10 @@ void FunctionAnalysis::analyseGifts() {
     OutOfBudget = true;
     return;
   }
-  Flow.visit([&](const Fact &F, const Given::State &S) {
-    addAfterGift(AfterGift, F, S, Plain);
-  });
+  UsesAfterGifts Candidates(Plain);
+  Flow.visit(
+      [&](const Fact &F, const Given::State &S) { Candidates.visit(F, S); });
+  AfterGift = std::move(Candidates.Found);
   Atoms Conditions(Facts, Places);
   if (AfterGift.empty() || Conditions.empty())
     return;
@@ -111,11 +136,12 @@ void FunctionAnalysis::analyseGifts() {
   Solver<PerPath> Confirmed(Facts, Refined);
   if (!Confirmed.run())
     return;
-  AfterGift.clear();
+  UsesAfterGifts Certain(Plain);
   Confirmed.visit([&](const Fact &F, const PerPath::State &S) {
     for (const auto &[Known, Inside] : S)
-      addAfterGift(AfterGift, F, Inside, Plain);
+      Certain.visit(F, Inside);
   });
+  AfterGift = std::move(Certain.Found);
 }
 
 } // namespace borrow

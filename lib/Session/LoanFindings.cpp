@@ -344,11 +344,20 @@ private:
     visitHandles(F, S);
   }
 
-  /// An exception that leaves the function. Out of main, or to a callee that
-  /// has the handle, it says nothing about the thread.
+  /// An exception, which ends the handles that were made in the try block that
+  /// it leaves. Out of main, or to a callee that has the handle, it says
+  /// nothing about the thread.
   void visitRaise(const Fact &F, const Loans::State &S) {
-    if (F.Try == ~0u && !Facts.Function->isMain())
+    if (F.Try != ~0u || !Facts.Function->isMain())
       visitHandles(F, S);
+  }
+
+  /// Is the holder gone when an exception comes to the handlers of Try?
+  bool leaves(HolderId Holder, uint32_t Try) const {
+    uint32_t T = Facts.HolderTry[Holder.index()];
+    while (T != ~0u && T != Try)
+      T = Facts.Tries[T].Parent;
+    return T == Try;
   }
 
   bool isGivenTo(const clang::Stmt *Call, PlaceId Handle) const {
@@ -375,7 +384,8 @@ private:
         return U.Thread == L.Loan && (U.Death->At == F.At || Raises);
       });
       bool Given = Raises && isGivenTo(F.At, Keeper.Place);
-      if (IsHandle && !Known && !Given)
+      bool Ends = !Raises || leaves(L.Keeper, F.Try);
+      if (IsHandle && Ends && !Known && !Given)
         Threads.push_back({L.Loan, L.Keeper, &F});
     }
   }

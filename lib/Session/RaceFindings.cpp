@@ -75,7 +75,7 @@ private:
           !areDisjoint(Used.Use.Locks, locksAt(F, S)))
         continue;
       if (!Used.Use.AfterWait || !mayPublishAfter(F))
-        return add({L.Loan, &F});
+        return add({L.Loan, &F, !locksAt(F, S).empty()});
     }
   }
 
@@ -94,7 +94,9 @@ private:
 
   bool isLocal(PlaceId P) const {
     const clang::VarDecl *Var = Places.rootVariable(P);
-    return Var && Var->hasLocalStorage() && !Var->getType()->isReferenceType();
+    return Var && Var->hasLocalStorage() &&
+           !Var->getType()->isReferenceType() &&
+           Places.isInside(Places.root(P), P);
   }
 
   /// A channel of the function's own may be read by the function itself.

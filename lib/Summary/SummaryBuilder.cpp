@@ -29,14 +29,14 @@ int SummaryBuilder::parameter(PlaceId P) const {
 bool SummaryBuilder::isVisible(PlaceId P) const {
   if (!P || Places.depth(P) > MaxPlaceDepth)
     return false;
+  for (PlaceId I = P; I; I = Places[I].Parent)
+    if (Places[I].Kind == Step::IndexBy)
+      return false;
   if (Places[Places.root(P)].Kind == Step::This)
     return true;
   const VarDecl *Root = Places.rootVariable(P);
   if (!Root)
     return false;
-  for (PlaceId I = P; I; I = Places[I].Parent)
-    if (Places[I].Kind == Step::IndexBy)
-      return false;
   if (parameter(P) >= 0)
     return Root->getType()->isReferenceType() ||
            Root->getType()->isBooleanType() || Places.depth(P) > 1 ||

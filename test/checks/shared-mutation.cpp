@@ -60,9 +60,8 @@ int ok_both_read() {
 
 void bad_read_while_written() {
   int N = 0;
-  std::thread T([&] { N = 1; });
-  // expected-warning@-1 {{'N' is changed by this thread while it is read outside}}
-  use(N);  // expected-note {{read here}}
+  std::thread T([&] { N = 1; });  // expected-note {{the thread uses it here}}
+  use(N);  // expected-warning {{'N' is read while a running thread uses it}}
   T.join();
 }
 
@@ -201,9 +200,8 @@ void fill(Node &N) { N.Value = 3; }  // expected-note {{used here, inside the ca
 
 void bad_function() {
   int N = 0;
-  std::thread T(count, std::ref(N));
-  // expected-warning@-1 {{'N' is changed by this thread while it is read outside}}
-  get(N);  // expected-note {{read here}}
+  std::thread T(count, std::ref(N));  // expected-note {{the thread uses it here}}
+  get(N);  // expected-warning {{'N' is read while a running thread uses it}}
   T.join();
 }
 
@@ -362,9 +360,9 @@ void bad_stop_flag() {
   std::atomic<bool> Stop{false};
   std::thread T([&] {
     while (!Stop.load())
-      ++N;  // expected-warning {{'N' is changed by this thread while it is read outside}}
+      ++N;  // expected-note {{the thread uses it here}}
   });
-  use(N);  // expected-note {{read here}}
+  use(N);  // expected-warning {{'N' is read while a running thread uses it}}
   Stop.store(true);
   T.join();
 }
@@ -706,3 +704,29 @@ private:
   bool Connected = false;
   int Id = 0;
 };
+
+// Which element an index means is known in one call only.
+
+class Workers {
+public:
+  ~Workers() {
+    for (std::thread &T : Threads)
+      T.join();
+  }
+
+  void ok_element(int Id) {
+    int &Mine = Counts[Id];
+    Mine = 1;
+    Threads.emplace_back([&Mine] { ++Mine; });
+  }
+
+private:
+  std::vector<int> Counts;
+  std::vector<std::thread> Threads;
+};
+
+void ok_two_elements() {
+  Workers W;
+  W.ok_element(1);
+  W.ok_element(2);
+}

@@ -256,3 +256,31 @@ public:
 
 /// That nobody gets it may not matter.
 void ok_send(Sender &Tx) { Tx.send(1); }
+
+// Queues of the project's own.
+
+class Mails {
+public:
+  std::optional<int> try_pop() {
+    std::lock_guard<std::mutex> L(M);
+    if (Items.empty())
+      return std::nullopt;
+    int V = Items.back();
+    Items.pop_back();
+    return V;
+  }
+
+private:
+  std::mutex M;
+  std::vector<int> Items;
+};
+
+int bad_own_queue(Mails &Q) {
+  auto V = Q.try_pop();  // expected-note {{received here}}
+  return *V;  // expected-warning {{'V' may be empty here: the channel can be empty or closed}}
+}
+
+int ok_own_queue(Mails &Q) {
+  auto V = Q.try_pop();
+  return V ? *V : 0;
+}

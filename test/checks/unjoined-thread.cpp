@@ -477,7 +477,7 @@ void fn_member() {
 
 int parse(int Text) {
   if (Text < 0)
-    throw std::runtime_error("negative");  // expected-note 2 {{the exception is thrown here}}
+    throw std::runtime_error("negative");  // expected-note 3 {{the exception is thrown here}}
   return Text;
 }
 
@@ -549,6 +549,64 @@ void join_or_throw(std::thread &T) {
 void ok_callee_joins_and_throws() {
   std::thread T(work);
   join_or_throw(T);
+}
+
+// Handlers.
+
+int bad_handler_returns(int Text) {
+  std::thread T(work);  // expected-note {{started here}}
+  int N = 0;
+  try {
+    N = parse(Text);
+  } catch (const std::runtime_error &) {
+    return -1;
+    // expected-warning@-1 {{the thread of 'T' may still run where its handle is dropped here}}
+  }
+  T.join();
+  return N;
+}
+
+int ok_handler_goes_on(int Text) {
+  std::thread T(work);
+  int N = 0;
+  try {
+    N = parse(Text);
+  } catch (const std::runtime_error &) {
+    N = -1;
+  }
+  T.join();
+  return N;
+}
+
+int bad_made_in_try(int Text) {
+  try {
+    std::thread T(work);  // expected-note {{started here}}
+    int N = parse(Text);  // expected-warning {{the thread of 'T' still runs if this call throws}}
+    T.join();
+    return N;
+  } catch (const std::runtime_error &) {
+    return -1;
+  }
+}
+
+int ok_made_in_try(int Text) {
+  try {
+    std::jthread T(work);
+    return parse(Text);
+  } catch (const std::runtime_error &) {
+    return -1;
+  }
+}
+
+// The join itself may throw.
+int ok_join_in_try() {
+  std::thread T(work);
+  try {
+    T.join();
+  } catch (const std::runtime_error &) {
+    return -1;
+  }
+  return 0;
 }
 
 // Handles that have no name.

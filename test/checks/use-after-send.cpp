@@ -274,3 +274,29 @@ void fn_callee(Lines &Tx, std::string S) {
   publish(Tx, S);
   log(S);
 }
+
+// The next round of a loop.
+
+struct Batch {
+  std::vector<int> Items;
+};
+
+void bad_next_round(app::Sender<Batch> &Tx, const std::vector<int> &Values) {
+  Batch Current;
+  for (int V : Values) {
+    Current.Items.push_back(V);  // expected-warning {{'Current' is used after it was moved away}}
+    if (Current.Items.size() >= 8)
+      Tx.send(std::move(Current));  // expected-note {{moved here}}
+  }
+}
+
+void ok_next_round(app::Sender<Batch> &Tx, const std::vector<int> &Values) {
+  Batch Current;
+  for (int V : Values) {
+    Current.Items.push_back(V);
+    if (Current.Items.size() >= 8) {
+      Tx.send(std::move(Current));
+      Current = Batch();
+    }
+  }
+}
