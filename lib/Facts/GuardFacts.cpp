@@ -212,8 +212,13 @@ void FactBuilder::addContainerCall(const CXXMemberCallExpr *Call) {
   if (simpleName(Method) == "emplace" && Unit.Words.mayBeEmpty(T))
     add(FactKind::Full, Call).Place = Resolver.storage(Object);
   if (!Method || Method->isConst() || !Unit.Words.mayHold(T)) {
-    // After a change of a container its elements are others.
-    if (Method && !Method->isConst() &&
+    // After a change of a container its elements are others. A method that a
+    // class has from a base of std, as weak_from_this, changes nothing.
+    QualType Own = Object->IgnoreParenImpCasts()->getType();
+    const CXXRecordDecl *Class =
+        (Own->isPointerType() ? Own->getPointeeType() : Own)
+            ->getAsCXXRecordDecl();
+    if (Method && !Method->isConst() && Class && isStd(Class) &&
         !Method->getReturnType()->isReferenceType())
       add(FactKind::Assign, Call).Place = Resolver.storage(Object);
     return;

@@ -186,8 +186,10 @@ TypeRole Vocabulary::shapeRole(const CXXRecordDecl *Class) {
   if (Lock && Unlock && Lock->param_empty() && Unlock->param_empty() &&
       Lock->getReturnType()->isVoidType() &&
       Unlock->getReturnType()->isVoidType()) {
+    const CXXDestructorDecl *Destructor = Class->getDestructor();
     for (const CXXConstructorDecl *C : Class->ctors())
-      if (C->getNumParams() >= 1 && isMutex(C->getParamDecl(0)->getType()))
+      if (Destructor && Destructor->isUserProvided() &&
+          C->getNumParams() >= 1 && isMutex(C->getParamDecl(0)->getType()))
         return TypeRole::Guard;
     if (isPlain(Class, Lock))
       return TypeRole::None;

@@ -235,7 +235,7 @@ private:
       const Loan &Loan = Facts.loan(L.Loan);
       const Holder &Keeper = Facts.holder(L.Keeper);
       bool Released =
-          F.Value && (Loan.Place == F.Value || isAt(F.Value, Keeper));
+          F.Value && (Loan.Place == F.Value || isBehind(F.Value, Keeper));
       // What is behind the lock can't be used without it.
       bool OwnChannel =
           F.Effect != Effect::Callback && F.Place &&

@@ -731,3 +731,48 @@ void ok_either(std::shared_mutex &Mu) {
   { EitherLock A(Mu, true); }
   EitherLock B(Mu, false);
 }
+
+// A base class of std changes nothing of the object.
+
+class Sharing : public std::enable_shared_from_this<Sharing> {
+public:
+  void bad_weak_from_this() {
+    std::lock_guard<std::mutex> A(M);
+    // expected-note@-1 {{first locked here}}
+    // expected-note@-2 {{kept by 'A'}}
+    Self = weak_from_this();
+    std::lock_guard<std::mutex> B(M);
+    // expected-warning@-1 {{locking 'M', which this thread holds already}}
+  }
+
+  void ok_weak_from_this() {
+    { std::lock_guard<std::mutex> A(M); }
+    Self = weak_from_this();
+    std::lock_guard<std::mutex> B(M);
+  }
+
+private:
+  std::mutex M;
+  std::weak_ptr<Sharing> Self;
+};
+
+// What is locked by others has lock and unlock too, but no destructor that
+// unlocks.
+
+class LockedByOwner {
+public:
+  explicit LockedByOwner(std::mutex &M) : M(M) {}
+  void lock() { M.lock(); }
+  void unlock() { M.unlock(); }
+
+private:
+  std::mutex &M;
+};
+
+class Owner : public std::mutex {
+public:
+  Owner() : A(*this), B(*this) {}
+
+private:
+  LockedByOwner A, B;
+};

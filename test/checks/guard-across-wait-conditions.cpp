@@ -6,6 +6,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <pthread.h>
 #include <queue>
 
 std::mutex M;
@@ -164,3 +165,37 @@ void bad_other_guard(Condvar &C, std::mutex &Mu, std::mutex &Other) {
   L = C.wait(std::move(L));
   // expected-warning@-1 {{this call waits for 'C.Condition' while 'Other' is held}}
 }
+
+// By reference, down to the mutex itself.
+
+class PosixCondvar {
+public:
+  template <typename Lock, typename Predicate>
+  void wait(Lock &L, Predicate Done) {
+    while (!Done())
+      pthread_cond_wait(&Condition, reinterpret_cast<pthread_mutex_t *>(L.mutex()->native_handle()));
+      // expected-note@-1 2 {{waits here, inside the callee}}
+  }
+
+private:
+  pthread_cond_t Condition;
+};
+
+void ok_posix(PosixCondvar &C, std::mutex &Mu, bool &Ready) {
+  std::unique_lock<std::mutex> L(Mu);
+  // expected-note@-1 {{locked here}}
+  // expected-note@-2 {{kept by 'L'}}
+  C.wait(L, [&] { return Ready; });
+  // expected-warning@-1 {{this call waits for 'C.Condition' while 'Mu' is held}}
+}
+
+void bad_posix(PosixCondvar &C, std::mutex &Mu, std::mutex &Other,
+               bool &Ready) {
+  std::lock_guard<std::mutex> Kept(Other);
+  // expected-note@-1 {{locked here}}
+  // expected-note@-2 {{kept by 'Kept'}}
+  std::unique_lock<std::mutex> L(Mu);
+  C.wait(L, [&] { return Ready; });
+  // expected-warning@-1 {{this call waits for 'C.Condition' while 'Other' is held}}
+}
+
