@@ -243,6 +243,7 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
     addCondWait(Call, Place, Args);
     return true;
   case CallRole::TimedWait:
+    addInvocations(Call, Args);
     add(FactKind::Join, Call);
     return true;
   case CallRole::Join:

@@ -546,6 +546,9 @@ private:
 };
 
 SourceIndex::SourceIndex(ASTContext &Context, Vocabulary &Words) {
+  // No template is instantiated any more, not even classes of members.
+  if (Context.getDiagnostics().hasFatalErrorOccurred())
+    return;
   Walker W(*this, Context, Words);
   for (Decl *Top : Context.getTraversalScope()) {
     if (auto *Unit = dyn_cast<TranslationUnitDecl>(Top)) {

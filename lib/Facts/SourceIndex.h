@@ -43,7 +43,8 @@ public:
 
   /// Does Function, or one that it calls, do anything with a type or call of
   /// the vocabulary?
-  /// False for a function that does not compile.
+  /// False for a function that does not compile, and for all functions after a
+  /// fatal error, such as a file that is not there.
   bool matters(const clang::FunctionDecl *Function) const {
     return Interesting.contains(Function) && !Broken.contains(Function);
   }

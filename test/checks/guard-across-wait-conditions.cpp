@@ -173,7 +173,7 @@ public:
   template <typename Lock, typename Predicate>
   void wait(Lock &L, Predicate Done) {
     while (!Done())
-      pthread_cond_wait(&Condition, reinterpret_cast<pthread_mutex_t *>(L.mutex()->native_handle()));
+      pthread_cond_wait(&Condition, L.mutex()->native_handle());
       // expected-note@-1 2 {{waits here, inside the callee}}
   }
 
@@ -198,4 +198,3 @@ void bad_posix(PosixCondvar &C, std::mutex &Mu, std::mutex &Other,
   C.wait(L, [&] { return Ready; });
   // expected-warning@-1 {{this call waits for 'C.Condition' while 'Other' is held}}
 }
-

@@ -679,6 +679,32 @@ private:
   int Id = 0;
 };
 
+class PatientClient {
+public:
+  PatientClient(Application &App, int Id) {
+    Thread = std::thread(&PatientClient::ok_send, this);
+    this->Id = Id;
+    if (App.init())
+      App.run();
+  }
+  ~PatientClient() { Thread.join(); }
+
+private:
+  void ok_send() {
+    std::unique_lock<std::mutex> L(M);
+    if (!Changed.wait_for(L, std::chrono::seconds(6),
+                          [this] { return Connected; }))
+      return;
+    ++Id;
+  }
+
+  std::thread Thread;
+  std::mutex M;
+  std::condition_variable Changed;
+  bool Connected = false;
+  int Id = 0;
+};
+
 class HastyClient {
 public:
   HastyClient(Application &App, int Id) {
