@@ -6,7 +6,8 @@
 #include "Session/StoredCallbacks.h"
 #include "Summary/Summaries.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 
@@ -53,6 +54,19 @@ std::vector<Inversion> Session::lockInversions() {
 
 std::vector<UnguardedAccess> Session::unguardedAccesses() {
   return GuardedData(Parts->Shared, functions()).unguarded();
+}
+
+NeedlessList Session::needlessExclusivity() {
+  NeedlessList All;
+  llvm::SmallPtrSet<const CXXRecordDecl *, 16> Classes;
+  for (const FunctionDecl *Function : Parts->Index.functions()) {
+    All.append(needlessIn(Function, Parts->Shared));
+    const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+    if (Method && !Method->getParent()->isLambda() &&
+        Classes.insert(Method->getParent()).second)
+      All.append(needlessIn(Method->getParent(), Parts->Shared));
+  }
+  return All;
 }
 
 const PlaceTable &Session::places() const { return Parts->Places; }

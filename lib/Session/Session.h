@@ -7,6 +7,7 @@
 #ifndef BORROW_SESSION_SESSION_H
 #define BORROW_SESSION_SESSION_H
 
+#include "Facts/Exclusivity.h"
 #include "Model/Vocabulary.h"
 #include "Session/FunctionAnalysis.h"
 #include "Session/GuardedData.h"
@@ -36,6 +37,10 @@ public:
 
   /// Accesses of shared data without the lock that others hold for it.
   std::vector<UnguardedAccess> unguardedAccesses();
+
+  /// Locks, cells and borrows that exclude others though they need not, in
+  /// source order of their functions.
+  NeedlessList needlessExclusivity();
 
   const PlaceTable &places() const;
 
