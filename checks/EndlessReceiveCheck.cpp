@@ -16,6 +16,11 @@ public:
   void checkFunction(const FunctionAnalysis &Function) override {
     for (const EndlessReceive &E : Function.endlessReceives())
       reportEndless(Function, E);
+    for (const Fact *F : Function.all(FactKind::Spin))
+      report(Violation(F->At->getBeginLoc(),
+                       "this loop asks " +
+                           quoted(Function.places(), F->Place, "a channel") +
+                           " again and again without a pause"));
   }
 
 private:

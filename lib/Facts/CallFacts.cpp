@@ -219,6 +219,7 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
     return false;
   case CallRole::TryRecv:
     addTried(Call, Emptiness::Recv, Place);
+    addSpin(Call, Place);
     return false;
   case CallRole::Send:
   case CallRole::Recv:

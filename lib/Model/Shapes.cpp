@@ -97,9 +97,16 @@ bool Vocabulary::triesToReceive(const CXXMethodDecl *Method) {
   static constexpr StringRef Names[] = {
       "tryDequeue",  "tryPop",  "tryReceive",  "tryRecv",  "tryTake",
       "try_dequeue", "try_pop", "try_receive", "try_recv", "try_take"};
-  return Options.RecogniseShapes && Method->param_empty() &&
-         llvm::is_contained(Names, simpleName(Method)) &&
-         mayBeEmpty(Method->getReturnType());
+  if (!Options.RecogniseShapes ||
+      !llvm::is_contained(Names, simpleName(Method)))
+    return false;
+  if (Method->param_empty())
+    return mayBeEmpty(Method->getReturnType());
+  QualType First = Method->getParamDecl(0)->getType();
+  return Method->getNumParams() == 1 &&
+         Method->getReturnType()->isBooleanType() &&
+         First->isLValueReferenceType() &&
+         !First.getNonReferenceType().isConstQualified();
 }
 
 /// The role of T or, for a container, of what it holds.

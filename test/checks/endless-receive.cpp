@@ -3,6 +3,7 @@
 // A receiver that waits for senders which never go.
 
 #include "channel.h"
+#include <atomic>
 #include <optional>
 #include <string>
 #include <thread>
@@ -305,3 +306,87 @@ template <typename T> T bad_template() {
 }
 template int bad_template();
 
+
+// Loops that ask without a pause.
+
+int bad_spin(app::Receiver<int> &Rx) {
+  for (;;)
+    if (auto V = Rx.try_recv())
+    // expected-warning@-1 {{this loop asks 'Rx' again and again without a pause}}
+      return *V;
+}
+
+int ok_spin_yields(app::Receiver<int> &Rx) {
+  for (;;) {
+    if (auto V = Rx.try_recv())
+      return *V;
+    std::this_thread::yield();
+  }
+}
+
+void handle(int);
+void otherWork();
+
+void bad_spin_until(app::Receiver<int> &Rx, std::atomic<bool> &Stop) {
+  while (!Stop)
+    if (auto V = Rx.try_recv())
+    // expected-warning@-1 {{this loop asks 'Rx' again and again without a pause}}
+      handle(*V);
+}
+
+void ok_spin_sleeps(app::Receiver<int> &Rx, std::atomic<bool> &Stop) {
+  while (!Stop)
+    if (auto V = Rx.try_recv())
+      handle(*V);
+    else
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+}
+
+void bad_spin_continues(app::Receiver<int> &Rx) {
+  while (true) {
+    auto V = Rx.try_recv();
+    // expected-warning@-1 {{this loop asks 'Rx' again and again without a pause}}
+    if (!V)
+      continue;
+    handle(*V);
+  }
+}
+
+void ok_spin_ends(app::Receiver<int> &Rx) {
+  while (true) {
+    auto V = Rx.try_recv();
+    if (!V)
+      break;
+    handle(*V);
+  }
+}
+
+void ok_drains(app::Receiver<int> &Rx) {
+  while (auto V = Rx.try_recv())
+    handle(*V);
+}
+
+void ok_works_meanwhile(app::Receiver<int> &Rx, std::atomic<bool> &Stop) {
+  while (!Stop) {
+    if (auto V = Rx.try_recv())
+      handle(*V);
+    otherWork();
+  }
+}
+
+int ok_tries_some_times(app::Receiver<int> &Rx) {
+  for (int I = 0; I < 100; ++I)
+    if (auto V = Rx.try_recv())
+      return *V;
+  return 0;
+}
+
+int ok_until_then(app::Receiver<int> &Rx, long Deadline) {
+  long Now = 0;
+  while (Now < Deadline) {
+    if (auto V = Rx.try_recv())
+      return *V;
+    ++Now;
+  }
+  return 0;
+}

@@ -1,0 +1,147 @@
+//===- SpinFacts.cpp - Loops that ask a channel without a pause -----------===//
+
+#include "Facts/FactBuilder.h"
+#include "Model/Vocabulary.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace borrow {
+namespace {
+
+/// Looks at what a loop does when the channel was empty. Whatever may let time
+/// pass, end the loop or do other work makes it no spinning loop.
+class SpinLoop {
+public:
+  SpinLoop(const CallExpr *Try, Vocabulary &Words) : Try(Try), Words(Words) {}
+
+  bool spins(const Stmt *Loop) {
+    if (const auto *While = dyn_cast<WhileStmt>(Loop)) {
+      // `while (auto v = rx.try_recv())` ends when the channel is empty.
+      const Expr *Condition = While->getCond();
+      bool Asks = contains(Condition, Try) ||
+                  contains(While->getConditionVariableDeclStmt(), Try);
+      if (Asks && !isNegated(Condition))
+        return false;
+      return isQuiet(Condition, true) && isQuiet(While->getBody(), false);
+    }
+    if (const auto *Do = dyn_cast<DoStmt>(Loop))
+      return !contains(Do->getCond(), Try) && isQuiet(Do->getCond(), true) &&
+             isQuiet(Do->getBody(), false);
+    // A loop that counts, or that has a condition, ends.
+    const auto *For = dyn_cast<ForStmt>(Loop);
+    return For && !For->getInc() && !For->getCond() &&
+           isQuiet(For->getBody(), false);
+  }
+
+private:
+  static bool contains(const Stmt *S, const Stmt *Inner) {
+    return S && (S == Inner || llvm::any_of(S->children(), [&](const Stmt *C) {
+                   return contains(C, Inner);
+                 }));
+  }
+
+  static bool isNegated(const Expr *Condition) {
+    const auto *Not = dyn_cast<UnaryOperator>(Condition->IgnoreParenImpCasts());
+    return Not && Not->getOpcode() == UO_LNot;
+  }
+
+  /// Is it true if the try has given something?
+  bool isSuccess(const IfStmt *If) const {
+    if (contains(If->getConditionVariableDeclStmt(), Try))
+      return true;
+    const Expr *Condition = If->getCond();
+    return !isNegated(Condition) &&
+           (contains(Condition, Try) || (Result && asks(Condition, Result)));
+  }
+
+  /// `if (!v) continue;`: what follows has something to work on.
+  bool leavesIfEmpty(const IfStmt *If) const {
+    return isNegated(If->getCond()) && Result && asks(If->getCond(), Result) &&
+           !If->getElse() && jumps(If->getThen());
+  }
+
+  static bool jumps(const Stmt *S) {
+    if (const auto *Block = dyn_cast<CompoundStmt>(S))
+      S = Block->body_empty() ? S : Block->body_back();
+    return isa<ContinueStmt>(S);
+  }
+
+  static bool asks(const Stmt *S, const VarDecl *Var) {
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+      return Ref->getDecl() == Var;
+    return llvm::any_of(S->children(),
+                        [&](const Stmt *C) { return C && asks(C, Var); });
+  }
+
+  bool isQuietBlock(const CompoundStmt *Block) {
+    for (const Stmt *S : Block->body()) {
+      if (const auto *Declaration = dyn_cast<DeclStmt>(S))
+        for (const Decl *D : Declaration->decls())
+          if (const auto *Var = dyn_cast<VarDecl>(D);
+              Var && contains(Var->getInit(), Try))
+            Result = Var;
+      if (!isQuiet(S, false))
+        return false;
+      if (const auto *If = dyn_cast<IfStmt>(S); If && leavesIfEmpty(If))
+        return true;
+    }
+    return true;
+  }
+
+  /// Does S only ask, and compute on what this thread alone sees? A loop's
+  /// condition on a local variable may count, or look at the time.
+  bool isQuiet(const Stmt *S, bool IsCondition) {
+    if (!S || S == Try)
+      return true;
+    if (const auto *Block = dyn_cast<CompoundStmt>(S))
+      return isQuietBlock(Block);
+    if (const auto *If = dyn_cast<IfStmt>(S); If && isSuccess(If))
+      return isQuiet(If->getElse(), false);
+    if (isa<BreakStmt, ReturnStmt, GotoStmt, CXXThrowExpr, CoawaitExpr,
+            CoyieldExpr, LambdaExpr, WhileStmt, DoStmt, ForStmt,
+            CXXForRangeStmt, SwitchStmt, AsmStmt>(S))
+      return false;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S); Ref && IsCondition) {
+      const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+      if (Var && Var->hasLocalStorage() && !isa<ParmVarDecl>(Var) &&
+          !contains(Try, Ref))
+        return false;
+    }
+    if (const auto *Call = dyn_cast<CallExpr>(S)) {
+      const FunctionDecl *Callee = Call->getDirectCallee();
+      // std::this_thread says that the loop knows of others.
+      const auto *Space = dyn_cast_or_null<NamespaceDecl>(
+          Callee ? Callee->getDeclContext() : nullptr);
+      bool Rests = Space && Space->getName() == "this_thread";
+      if (!Callee || Rests || !isStd(Callee) ||
+          Words.role(Callee) != CallRole::None)
+        if (!isEmptyTest(Callee))
+          return false;
+    }
+    return llvm::all_of(S->children(), [&](const Stmt *Child) {
+      return isQuiet(Child, IsCondition);
+    });
+  }
+
+  bool isEmptyTest(const FunctionDecl *Callee) {
+    CallRole Role = Callee ? Words.role(Callee) : CallRole::None;
+    return Role == CallRole::IsPresent || Role == CallRole::IsAbsent ||
+           Role == CallRole::Forward;
+  }
+
+  const CallExpr *Try;
+  Vocabulary &Words;
+  const VarDecl *Result = nullptr;
+};
+
+} // namespace
+
+void FactBuilder::addSpin(const CallExpr *Try, PlaceId Channel) {
+  const Stmt *Loop = Objects.enclosingLoop(Try);
+  if (Loop && SpinLoop(Try, Unit.Words).spins(Loop))
+    add(FactKind::Spin, Try).Place = Channel;
+}
+
+} // namespace borrow
