@@ -21,6 +21,11 @@ public:
       V.note(U.Gift->At->getBeginLoc(), "moved here");
       report(V);
     }
+    for (const Fact *F : Function.all(FactKind::Lose))
+      report(Violation(F->At->getBeginLoc(),
+                       "nobody receives what is sent on " +
+                           quoted(Places, F->Place, "this channel") +
+                           ": its only receiver is gone"));
   }
 };
 

@@ -138,6 +138,7 @@ bool FactBuilder::build() {
     addEdges(*B);
   }
   addLoopJoins(*Graph);
+  addLostSends();
   Current = &Facts.block(Facts.Entry);
   addGuardParameters();
   Current = &Facts.block(Facts.Exit);

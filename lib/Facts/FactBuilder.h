@@ -111,6 +111,7 @@ private:
                       llvm::ArrayRef<const clang::Expr *> Args);
   void addInvocations(const clang::Expr *At,
                       llvm::ArrayRef<const clang::Expr *> Args);
+  void addLostSends();
   void addSpin(const clang::CallExpr *Try, PlaceId Channel);
   void addCondWait(const clang::CallExpr *Call, PlaceId Condition,
                    llvm::ArrayRef<const clang::Expr *> Args);

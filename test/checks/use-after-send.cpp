@@ -300,3 +300,83 @@ void ok_next_round(app::Sender<Batch> &Tx, const std::vector<int> &Values) {
     }
   }
 }
+
+// Channels whose only receiver is gone.
+
+void bad_receiver_gone() {
+  auto [Tx, Rx] = app::channel<int>();
+  {
+    auto Inner = std::move(Rx);
+    Inner.try_recv();
+  }
+  Tx.send(1);
+  // expected-warning@-1 {{nobody receives what is sent on 'Tx': its only receiver is gone}}
+}
+
+void ok_receiver_lives() {
+  auto [Tx, Rx] = app::channel<int>();
+  auto Inner = std::move(Rx);
+  Inner.try_recv();
+  Tx.send(1);
+}
+
+class Listener {
+public:
+  explicit Listener(app::Receiver<int> In) : In(std::move(In)) {}
+  bool ask() { return In.try_recv().has_value(); }
+
+private:
+  app::Receiver<int> In;
+};
+
+void bad_listener_gone() {
+  auto [Tx, Rx] = app::channel<int>();
+  {
+    Listener L(std::move(Rx));
+    Tx.send(1);
+    L.ask();
+  }
+  Tx.send(2);
+  // expected-warning@-1 {{nobody receives what is sent on 'Tx': its only receiver is gone}}
+}
+
+void ok_listener_lives() {
+  auto [Tx, Rx] = app::channel<int>();
+  Listener L(std::move(Rx));
+  {
+    Tx.send(1);
+    L.ask();
+  }
+  Tx.send(2);
+}
+
+void ok_perhaps_gone(bool Test) {
+  auto [Tx, Rx] = app::channel<int>();
+  if (Test) {
+    auto Inner = std::move(Rx);
+    Inner.try_recv();
+  }
+  Tx.send(1);
+}
+
+std::vector<Listener> Listeners;
+
+void ok_moved_on() {
+  auto [Tx, Rx] = app::channel<int>();
+  {
+    Listener L(std::move(Rx));
+    Listeners.push_back(std::move(L));
+  }
+  Tx.send(1);
+}
+
+void ok_given_to_thread() {
+  auto [Tx, Rx] = app::channel<int>();
+  std::thread T;
+  {
+    auto Inner = std::move(Rx);
+    T = std::thread([Mine = std::move(Inner)]() mutable { Mine.recv(); });
+  }
+  Tx.send(1);
+  T.join();
+}
