@@ -124,20 +124,33 @@ private:
       visitGuard(Var, Rest);
     if (Role == TypeRole::Cell && isOnlyShared(Var, Rest))
       Found.push_back({Needless::Cell, Var->getLocation(), Var});
-    bool IsThread = Role == TypeRole::Thread || Role == TypeRole::JoiningThread;
+    bool IsThread = Role == TypeRole::Thread ||
+                    Role == TypeRole::JoiningThread ||
+                    (Role == TypeRole::Future && isSpawned(Var));
+    while (IsThread && !Rest.empty() && isa<UnaryOperator>(Rest[0]))
+      Rest = Rest.drop_front();
     if (IsThread && InCountingLoop && !Rest.empty() && joins(Rest[0], Var))
       Found.push_back({Needless::Thread, Rest[0]->getBeginLoc(), Var});
   }
 
+  bool isSpawned(const VarDecl *Future) {
+    const auto *Call = dyn_cast_or_null<CallExpr>(
+        Future->getInit() ? unwrapped(Future->getInit()) : nullptr);
+    return Call && Words.role(Call->getDirectCallee()) == CallRole::Spawn;
+  }
+
+  /// Is a thread joined, or its result waited for, somewhere in S?
   bool joins(const Stmt *S, const VarDecl *Handle) {
-    const auto *E = dyn_cast<Expr>(S);
-    const auto *Call =
-        E ? dyn_cast<CXXMemberCallExpr>(E->IgnoreImplicit()) : nullptr;
+    if (!S || isa<LambdaExpr>(S))
+      return false;
+    const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
     const auto *Ref = dyn_cast_or_null<DeclRefExpr>(
         Call ? unwrapped(Call->getImplicitObjectArgument()) : nullptr);
-    return Ref && Ref->getDecl() == Handle &&
-           Words.role(Call->getMethodDecl(), Call->getRecordDecl()) ==
-               CallRole::Join;
+    if (Ref && Ref->getDecl() == Handle)
+      return Words.role(Call->getMethodDecl(), Call->getRecordDecl()) ==
+             CallRole::Join;
+    return llvm::any_of(
+        S->children(), [&](const Stmt *Child) { return joins(Child, Handle); });
   }
 
   /// An exclusive lock of a mutex that could be shared, to the end of its

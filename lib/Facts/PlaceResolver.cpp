@@ -5,6 +5,7 @@
 #include "Model/Vocabulary.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/Builtins.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -12,6 +13,13 @@ using namespace clang;
 namespace borrow {
 
 constexpr unsigned MaxDepth = 32;
+
+/// `__builtin_expect(x, 0)`, as in macros LIKELY and UNLIKELY, is x.
+static bool isLikelihood(const CallExpr *Call) {
+  unsigned Id = Call->getBuiltinCallee();
+  return Id == Builtin::BI__builtin_expect ||
+         Id == Builtin::BI__builtin_expect_with_probability;
+}
 
 const Expr *unwrapped(const Expr *E) {
   while (E) {
@@ -27,6 +35,9 @@ const Expr *unwrapped(const Expr *E) {
              Construct && Construct->isElidable() &&
              Construct->getNumArgs() >= 1)
       E = Construct->getArg(0);
+    else if (const auto *Call = dyn_cast_or_null<CallExpr>(E);
+             Call && isLikelihood(Call))
+      E = Call->getArg(0);
     if (E == Outer)
       break;
   }

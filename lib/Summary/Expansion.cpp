@@ -509,11 +509,12 @@ void Expansion::expand(const Fact &Call) {
   replayLocks(*S, Site);
   replayEffects(*S, Site);
   replayInvocations(*S, Site);
+  // What the callee does itself and what its threads do was compared there.
+  replayAccesses(*S, Site);
   replaySpawns(*S, Site);
   replayOwners(*S, Site);
   replayKept(*S, Site);
   replayPresence(*S, Site);
-  replayAccesses(*S, Site);
   replayDrains(*S, Site, HolderId());
 }
 

@@ -2,6 +2,7 @@
 
 #include <cell.h>
 #include <condition_variable>
+#include <future>
 #include <map>
 #include <mutex>
 #include <shared_mutex>
@@ -290,6 +291,28 @@ void ok_works_meanwhile(int N) {
     work(-I);
     T.join();
   }
+}
+
+int result(int);
+
+int bad_get(int N) {
+  int Sum = 0;
+  for (int I = 0; I < N; ++I) {
+    auto Part = std::async(std::launch::async, result, I);
+    Sum += Part.get();
+    // expected-warning@-1 {{the loop waits for each thread before it starts the next one}}
+  }
+  return Sum;
+}
+
+int ok_get(int N) {
+  std::vector<std::future<int>> Parts;
+  for (int I = 0; I < N; ++I)
+    Parts.push_back(std::async(std::launch::async, result, I));
+  int Sum = 0;
+  for (auto &Part : Parts)
+    Sum += Part.get();
+  return Sum;
 }
 
 // Starts its worker again when that has ended.

@@ -756,3 +756,24 @@ void ok_two_elements() {
   W.ok_element(1);
   W.ok_element(2);
 }
+
+// What a callee does before it starts the thread comes before the thread.
+
+class Launcher {
+public:
+  ~Launcher() { Thread.join(); }
+
+  void ok_launch(int Rate) {
+    this->Rate = Rate;
+    Thread = std::thread([this] { Sum += this->Rate; });
+  }
+
+private:
+  int Rate = 0, Sum = 0;
+  std::thread Thread;
+};
+
+void ok_launches() {
+  Launcher L;
+  L.ok_launch(3);
+}

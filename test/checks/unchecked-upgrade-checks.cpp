@@ -246,3 +246,27 @@ bool bad_several(const Weak &W, const Weak &V) {
     return false;
   return P->Ready;  // expected-warning {{'P' may be empty here: its object can be gone}}
 }
+
+// Branch hints.
+
+#define UNLIKELY(Condition) __builtin_expect(!!(Condition), 0)
+#define LIKELY(Condition) (__builtin_expect((Condition), 1))
+
+int ok_unlikely(std::weak_ptr<Node> W) {
+  auto P = W.lock();
+  if (UNLIKELY(!P))
+    return 0;
+  return P->size();  // expected-error {{no member named 'size' in 'Node'}}
+}
+
+int ok_likely(std::weak_ptr<Node> W) {
+  auto P = W.lock();
+  return LIKELY(P != nullptr) ? P->size() : 0;
+  // expected-error@-1 {{no member named 'size' in 'Node'}}
+}
+
+int bad_likely(std::weak_ptr<Node> W) {
+  auto P = W.lock();
+  return LIKELY(P == nullptr) ? P->size() : 0;
+  // expected-error@-1 {{no member named 'size' in 'Node'}}
+}
