@@ -143,6 +143,14 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
   if (Object->getType()->isPointerType())
     Place = Unit.Places.deref(Place);
   TypeRole Of = Unit.Words.role(Object->IgnoreParenImpCasts()->getType());
+  // `s.wlock(1ms)` gives up after a while.
+  bool IsTimed = Of == TypeRole::LockedData && Args.size() == 1 &&
+                 isa<CXXMemberCallExpr>(Call) &&
+                 !isa<CXXDefaultArgExpr>(Args[0]);
+  if (IsTimed && Role == CallRole::Lock)
+    Role = CallRole::TryLock;
+  if (IsTimed && Role == CallRole::LockShared)
+    Role = CallRole::TryLockShared;
   // pthread_mutex_lock is known by the function, not by the type.
   bool IsLock = Of == TypeRole::Mutex || Of == TypeRole::RecursiveMutex ||
                 (Of == TypeRole::None && !isa<CXXMemberCallExpr>(Call));

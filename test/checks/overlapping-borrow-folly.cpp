@@ -143,3 +143,17 @@ std::vector<int> ok_copy(List &L) {
   }
   return L.copy();
 }
+
+// With a time limit the second lock fails.
+
+int ok_timed(folly::Synchronized<int> &S) {
+  auto A = S.wlock();
+  auto B = S.wlock(std::chrono::milliseconds(1));
+  return B ? *B : *A;
+}
+
+int bad_untimed(folly::Synchronized<int> &S) {
+  auto A = S.wlock();  // expected-note {{first taken here}} expected-note {{kept by 'A'}}
+  auto B = S.wlock();  // expected-warning {{lock of 'S' while it is already locked}}
+  return B ? *B : *A;
+}

@@ -256,17 +256,16 @@ int ok_unlikely(std::weak_ptr<Node> W) {
   auto P = W.lock();
   if (UNLIKELY(!P))
     return 0;
-  return P->size();  // expected-error {{no member named 'size' in 'Node'}}
+  return P->Value;
 }
 
 int ok_likely(std::weak_ptr<Node> W) {
   auto P = W.lock();
-  return LIKELY(P != nullptr) ? P->size() : 0;
-  // expected-error@-1 {{no member named 'size' in 'Node'}}
+  return LIKELY(P != nullptr) ? P->Value : 0;
 }
 
 int bad_likely(std::weak_ptr<Node> W) {
-  auto P = W.lock();
-  return LIKELY(P == nullptr) ? P->size() : 0;
-  // expected-error@-1 {{no member named 'size' in 'Node'}}
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  return LIKELY(P == nullptr) ? P->Value : 0;
+  // expected-warning@-1 {{'P' may be empty here: its object can be gone}}
 }

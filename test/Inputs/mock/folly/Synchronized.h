@@ -1,5 +1,6 @@
 #ifndef MOCK_FOLLY_SYNCHRONIZED_H
 #define MOCK_FOLLY_SYNCHRONIZED_H
+#include <chrono>
 #include <shared_mutex>
 namespace folly {
 class SharedMutex {
@@ -44,6 +45,8 @@ public:
   ~Synchronized();
   LockedPtr lock();
   LockedPtr wlock();
+  template <class Rep, class Period>
+  LockedPtr wlock(const std::chrono::duration<Rep, Period> &);
   RLockedPtr rlock() const;
   LockedPtr ulock();
   LockedPtr tryLock();
