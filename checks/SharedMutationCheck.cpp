@@ -61,8 +61,8 @@ private:
       return;
     }
     SourceLocation Here = R.Second->At->getBeginLoc();
-    // The side without a lock is the one to look at.
-    bool AtThread = !R.Second->Truth && R.Locked && First.Use.Locks.empty();
+    // The side that changes without a lock is the one to look at.
+    bool AtThread = !R.Second->Truth && First.Use.Locks.empty();
     Violation V(AtThread ? inThread(First) : Here,
                 What + " is " + does(AtThread || R.Second->Truth) +
                     (AtThread ? " by this thread while it is read outside"

@@ -232,6 +232,12 @@ void Loans::applyPresence(const Literal &L, State &S) const {
     S.Alive.eraseIf([&](const Held &Held) {
       return Facts.loan(Held.Loan).Place == Test.Parent;
     });
+  for (const auto &[Result, Thread] : Facts.SpawnTests) {
+    bool IsZero = Test.Kind == Step::Equals && Test.Parent == Result &&
+                  reinterpret_cast<uintptr_t>(Test.Key) == 0;
+    if (L.Truth ? L.Place == Result : IsZero)
+      end(Thread, S);
+  }
   auto Keeps = [&](const Held &Held) {
     const Holder &Keeper = Facts.holder(Held.Keeper);
     return Keeper.Kind == Holder::Storage && Keeper.Place == L.Place;

@@ -303,6 +303,7 @@ bool FactBuilder::addSpawnCall(const CallExpr *Call) {
     PlaceId Handle = Unit.Places.deref(Resolver.place(Args[0]));
     Thread = Objects.storage(Handle);
     Args.erase(Args.begin());
+    Facts.SpawnTests.push_back({storageOfResult(Call), Thread});
   }
   addSpawn(Call, Thread, Args);
   addRun(Call, Thread, Args);

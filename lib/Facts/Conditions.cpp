@@ -39,13 +39,19 @@ bool Conditions::isCount(const Expr *E) const {
                      CallRole::IsPresent;
 }
 
+/// `pthread_create(…)`, whose result is zero if there is a thread.
+bool Conditions::isSpawn(const Expr *E) const {
+  const auto *Call = dyn_cast<CallExpr>(E->IgnoreParenImpCasts());
+  return Call && Words.role(Call->getDirectCallee()) == CallRole::Spawn;
+}
+
 std::optional<Test> Conditions::readComparison(const Expr *L, const Expr *R,
                                                bool Equal) const {
   if (isNull(L))
     std::swap(L, R);
   if (isNull(R))
     return Equal ? negated(read(L)) : read(L);
-  if (isZero(R) && isCount(L))
+  if (isZero(R) && (isCount(L) || isSpawn(L)))
     return Equal ? negated(read(L)) : read(L);
   Expr::EvalResult Value;
   if (!R->getType()->isIntegralOrEnumerationType() ||

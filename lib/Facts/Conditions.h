@@ -49,6 +49,7 @@ private:
   bool isZero(const clang::Expr *E) const;
   bool isCount(const clang::Expr *E) const;
   std::optional<Test> readCall(const clang::CallExpr *Call) const;
+  bool isSpawn(const clang::Expr *E) const;
   std::optional<Test> readComparison(const clang::Expr *L, const clang::Expr *R,
                                      bool Equal) const;
 

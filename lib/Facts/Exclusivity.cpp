@@ -6,6 +6,7 @@
 #include "Model/Vocabulary.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include <optional>
 
 using namespace clang;
@@ -58,6 +59,10 @@ public:
 
   NeedlessList run() {
     visit(Function->getBody(), nullptr);
+    // Who changes it elsewhere in the function has to be alone anyway.
+    llvm::erase_if(Found, [&](const NeedlessExclusivity &N) {
+      return N.What == Needless::Borrow && Changed.contains(N.Name);
+    });
     return std::move(Found);
   }
 
@@ -99,7 +104,9 @@ private:
     if (!Mutable && !Writes)
       return;
     unsigned Before = uses().reads();
-    if (uses().onlyReadsThrough(Call) && uses().reads() > Before)
+    if (!uses().onlyReadsThrough(Call))
+      Changed.insert(named(Call));
+    else if (uses().reads() > Before)
       Found.push_back({Needless::Borrow, Call->getExprLoc(), named(Call)});
   }
 
@@ -234,6 +241,8 @@ private:
   const FunctionDecl *Function;
   Vocabulary &Words;
   std::optional<ReadOnlyUses> Uses;
+  /// What is changed through a borrow.
+  llvm::SmallPtrSet<const NamedDecl *, 2> Changed;
   NeedlessList Found;
 };
 

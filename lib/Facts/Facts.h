@@ -150,6 +150,9 @@ struct FunctionFacts {
   std::vector<LockExit> LockExits;
   /// Calls of try_lock on a guard: where they say no it keeps nothing.
   std::vector<std::pair<PlaceId, HolderId>> LockTests;
+  /// Results of calls that start a thread: where they are not zero the handle
+  /// keeps none.
+  std::vector<std::pair<PlaceId, HolderId>> SpawnTests;
   /// Local handles that own their object alone.
   llvm::SmallPtrSet<const clang::VarDecl *, 2> UniqueOwners;
   /// Reference members of local objects, with what they are bound to.

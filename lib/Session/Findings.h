@@ -90,8 +90,6 @@ struct UseAfterGift {
 struct Race {
   LoanId Thread;
   const Fact *Second;
-  /// Does Second happen under a lock?
-  bool Locked = false;
 };
 
 /// Lock, taken by hand, is certainly still held where control leaves at Loc,

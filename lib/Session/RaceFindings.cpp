@@ -75,7 +75,7 @@ private:
           !areDisjoint(Used.Use.Locks, locksAt(F, S)))
         continue;
       if (!Used.Use.AfterWait || !mayPublishAfter(F))
-        return add({L.Loan, &F, !locksAt(F, S).empty()});
+        return add({L.Loan, &F});
     }
   }
 

@@ -101,6 +101,16 @@ void ok_lambda(Shapes &C) {
   Add();
 }
 
+// Who changes it as well has to be alone.
+int ok_changes_before(app::RefCell<int> &C) {
+  {
+    auto A = C.borrow_mut();
+    *A = 1;
+  }
+  auto B = C.borrow_mut();
+  return *B;
+}
+
 // Cells.
 
 int bad_cell() {

@@ -60,8 +60,9 @@ int ok_both_read() {
 
 void bad_read_while_written() {
   int N = 0;
-  std::thread T([&] { N = 1; });  // expected-note {{the thread uses it here}}
-  use(N);  // expected-warning {{'N' is read while a running thread uses it}}
+  std::thread T([&] { N = 1; });
+  // expected-warning@-1 {{'N' is changed by this thread while it is read outside}}
+  use(N);  // expected-note {{read here}}
   T.join();
 }
 
@@ -200,8 +201,9 @@ void fill(Node &N) { N.Value = 3; }  // expected-note {{used here, inside the ca
 
 void bad_function() {
   int N = 0;
-  std::thread T(count, std::ref(N));  // expected-note {{the thread uses it here}}
-  get(N);  // expected-warning {{'N' is read while a running thread uses it}}
+  std::thread T(count, std::ref(N));
+  // expected-warning@-1 {{'N' is changed by this thread while it is read outside}}
+  get(N);  // expected-note {{read here}}
   T.join();
 }
 
@@ -360,9 +362,9 @@ void bad_stop_flag() {
   std::atomic<bool> Stop{false};
   std::thread T([&] {
     while (!Stop.load())
-      ++N;  // expected-note {{the thread uses it here}}
+      ++N;  // expected-warning {{'N' is changed by this thread while it is read outside}}
   });
-  use(N);  // expected-warning {{'N' is read while a running thread uses it}}
+  use(N);  // expected-note {{read here}}
   Stop.store(true);
   T.join();
 }

@@ -199,6 +199,34 @@ void bad_pthread() {
   pthread_detach(T);
 }
 
+// There is no thread if the call fails.
+
+bool ok_pthread_fails(int Port) {
+  pthread_t T;
+  if (pthread_create(&T, nullptr, run, &Port) != 0)
+    return false;
+  return pthread_join(T, nullptr) == 0;
+}
+
+bool ok_pthread_error(int Port) {
+  pthread_t T;
+  int Error = pthread_create(&T, nullptr, run, &Port);
+  if (Error)
+    return false;
+  pthread_join(T, nullptr);
+  return true;
+}
+
+bool bad_pthread_returns(int Port) {  // expected-note {{'Port' ends with its scope}}
+  pthread_t T;  // expected-note {{the thread is kept by 'T'}}
+  if (pthread_create(&T, nullptr, run, &Port) != 0)
+  // expected-warning@-1 {{this thread may outlive 'Port', which its closure refers to}}
+    return false;
+  if (Port == 0)
+    return false;
+  return pthread_join(T, nullptr) == 0;
+}
+
 void ok_pthread() {
   int X = 0;
   pthread_t T;

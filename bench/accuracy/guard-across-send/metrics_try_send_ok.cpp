@@ -52,6 +52,6 @@ int main() {
     M.add("load", I);
   Exporter.join();
   auto [Sum, Lost] = M.snapshot();
-  std::cout << Sum << ' ' << Lost << ' ' << *JournalRx.try_recv() << '\n';
+  std::cout << Sum << ' ' << Lost << ' ' << JournalRx.try_recv().value_or("nothing") << '\n';
   return Sum == 15 ? 0 : 1;
 }
