@@ -120,7 +120,7 @@ private:
   bool isOnlyAsked(const Stmt *S, const VarDecl *Var, const Stmt *Parent) {
     if (!S)
       return true;
-    if (isa<LambdaExpr>(S) && contains(S, Var))
+    if (isa<LambdaExpr>(S) && mentions(S, Var))
       return false;
     if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
         Ref && Ref->getDecl() == Var) {
@@ -141,15 +141,6 @@ private:
     return llvm::all_of(S->children(), [&](const Stmt *Child) {
       return isOnlyAsked(Child, Var, Through);
     });
-  }
-
-  static bool contains(const Stmt *S, const VarDecl *Var) {
-    if (!S)
-      return false;
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-      return Ref->getDecl() == Var;
-    return llvm::any_of(S->children(),
-                        [&](const Stmt *C) { return contains(C, Var); });
   }
 
   UnitContext &Unit;

@@ -1,8 +1,8 @@
 //===- ReadOnlyUses.cpp - Is what an expression gives only read? ----------===//
 
 #include "Facts/ReadOnlyUses.h"
+#include "Facts/Touches.h"
 #include "Model/Vocabulary.h"
-#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -28,20 +28,6 @@ static bool leadsElsewhere(QualType T) {
            return M->getOverloadedOperator() == OO_Star ||
                   M->getOverloadedOperator() == OO_Arrow;
          });
-}
-
-/// Has the method, which could change its object, a twin for constants that
-/// does the same?
-static bool hasConstTwin(const CXXMethodDecl *Method) {
-  auto IsTwin = [&](const NamedDecl *D) {
-    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
-      D = Template->getTemplatedDecl();
-    const auto *Twin = dyn_cast<CXXMethodDecl>(D);
-    return Twin && Twin->isConst() &&
-           Twin->getNumParams() == Method->getNumParams();
-  };
-  return llvm::any_of(Method->getParent()->lookup(Method->getDeclName()),
-                      IsTwin);
 }
 
 const VarDecl *ReadOnlyUses::initialised(const Stmt *S,

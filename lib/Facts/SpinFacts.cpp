@@ -52,27 +52,21 @@ private:
     if (contains(If->getConditionVariableDeclStmt(), Try))
       return true;
     const Expr *Condition = If->getCond();
-    return !isNegated(Condition) &&
-           (contains(Condition, Try) || (Result && asks(Condition, Result)));
+    return !isNegated(Condition) && (contains(Condition, Try) ||
+                                     (Result && mentions(Condition, Result)));
   }
 
   /// `if (!v) continue;`: what follows has something to work on.
   bool leavesIfEmpty(const IfStmt *If) const {
-    return isNegated(If->getCond()) && Result && asks(If->getCond(), Result) &&
-           !If->getElse() && jumps(If->getThen());
+    return isNegated(If->getCond()) && Result &&
+           mentions(If->getCond(), Result) && !If->getElse() &&
+           jumps(If->getThen());
   }
 
   static bool jumps(const Stmt *S) {
     if (const auto *Block = dyn_cast<CompoundStmt>(S))
       S = Block->body_empty() ? S : Block->body_back();
     return isa<ContinueStmt>(S);
-  }
-
-  static bool asks(const Stmt *S, const VarDecl *Var) {
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-      return Ref->getDecl() == Var;
-    return llvm::any_of(S->children(),
-                        [&](const Stmt *C) { return C && asks(C, Var); });
   }
 
   bool isQuietBlock(const CompoundStmt *Block) {

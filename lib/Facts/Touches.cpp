@@ -29,9 +29,7 @@ bool isSharedData(const ValueDecl *D, const FunctionDecl *Function,
   return (Captured || Var->hasGlobalStorage()) && Words.needsLock(T);
 }
 
-/// Does a method that could change its object only give access to it, as
-/// `begin()` and `front()` do? They have a twin for constants.
-static bool givesAccess(const CXXMethodDecl *Method) {
+bool hasConstTwin(const CXXMethodDecl *Method) {
   return llvm::any_of(Method->getParent()->lookup(Method->getDeclName()),
                       [&](const NamedDecl *D) {
                         if (const auto *Template =
@@ -153,7 +151,7 @@ private:
   }
 
   void addObject(const CXXMethodDecl *Method, const Expr *Object) {
-    if (!Method->isConst() && !givesAccess(Method))
+    if (!Method->isConst() && !hasConstTwin(Method))
       mark(Object, Kind::Write);
   }
 

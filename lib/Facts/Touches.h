@@ -12,6 +12,7 @@
 #include "llvm/ADT/DenseMap.h"
 
 namespace clang {
+class CXXMethodDecl;
 class Expr;
 class FunctionDecl;
 class ValueDecl;
@@ -50,6 +51,10 @@ private:
 /// the function around a lambda? What synchronises itself needs no lock.
 bool isSharedData(const clang::ValueDecl *D,
                   const clang::FunctionDecl *Function, Vocabulary &Words);
+
+/// Does a method that could change its object only give access to it, as
+/// `begin()` and `front()` do? They have a twin for constants.
+bool hasConstTwin(const clang::CXXMethodDecl *Method);
 
 } // namespace borrow
 

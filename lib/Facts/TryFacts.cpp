@@ -32,15 +32,6 @@ void FactBuilder::addTried(const CallExpr *Call, Emptiness Why, PlaceId Of) {
   F.Why = Why;
 }
 
-static bool mentions(const Stmt *S, const ValueDecl *D) {
-  if (!S)
-    return false;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S); Ref && Ref->getDecl() == D)
-    return true;
-  return llvm::any_of(S->children(),
-                      [&](const Stmt *Child) { return mentions(Child, D); });
-}
-
 /// Is S a member of the object, or a variable, that others may change?
 bool FactBuilder::isShared(const Stmt *S) {
   const auto *Member = dyn_cast<MemberExpr>(S);

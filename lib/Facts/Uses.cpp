@@ -216,4 +216,13 @@ void Uses::collect(const FunctionDecl *Function) {
   W.TraverseStmt(Function->getBody());
 }
 
+bool mentions(const Stmt *S, const ValueDecl *D) {
+  if (!S)
+    return false;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S); Ref && Ref->getDecl() == D)
+    return true;
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return mentions(Child, D); });
+}
+
 } // namespace borrow

@@ -16,6 +16,8 @@ namespace clang {
 class CXXConstructExpr;
 class Expr;
 class FunctionDecl;
+class Stmt;
+class ValueDecl;
 } // namespace clang
 
 namespace borrow {
@@ -51,6 +53,9 @@ private:
 
 /// What `std::move(x)` moves from; null if E is no such call.
 const clang::Expr *movedFrom(const clang::Expr *E, Vocabulary &Words);
+
+/// Is D named somewhere in S, which may be null?
+bool mentions(const clang::Stmt *S, const clang::ValueDecl *D);
 
 } // namespace borrow
 
