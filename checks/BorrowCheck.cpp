@@ -83,6 +83,7 @@ void BorrowCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
 }
 
 void BorrowCheck::check(const ast_matchers::MatchFinder::MatchResult &Result) {
+  Sources = Result.SourceManager;
   if (!Shared->Analysis)
     Shared->Analysis =
         std::make_unique<Session>(*Result.Context, vocabularyOptions());
@@ -132,8 +133,9 @@ void BorrowCheck::report(const Violation &V) {
     for (const FixItHint &Fix : V.Fixes)
       Warning << Fix;
   }
+  // clangd leaves out a note that lies in a macro.
   for (const Violation::Note &N : V.Notes)
-    diag(N.Loc, "%0", DiagnosticIDs::Note) << N.Message;
+    diag(Sources->getFileLoc(N.Loc), "%0", DiagnosticIDs::Note) << N.Message;
 }
 
 } // namespace borrow

@@ -51,6 +51,8 @@ private:
   void reportSetUp();
 
   std::shared_ptr<SharedSession> Shared;
+  /// Of the translation unit that is being checked.
+  const clang::SourceManager *Sources = nullptr;
   const std::string Types, Calls;
   const bool RecogniseShapes;
   const bool ReportBudgets;

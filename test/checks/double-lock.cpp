@@ -404,7 +404,7 @@ void instantiate() {
 }
 
 #define GUARDED(Mu) std::lock_guard<std::mutex> Guard_##Mu(Mu)
-// expected-note@-1 3 {{expanded from macro 'GUARDED'}}
+// expected-note@-1 {{expanded from macro 'GUARDED'}}
 
 void bad_macro() {
   GUARDED(M);  // expected-note {{first locked here}} expected-note {{kept by 'Guard_M'}}

@@ -289,7 +289,7 @@ template <typename T> void bad_template(T *P) {
 template void bad_template(int *);
 template void bad_template(Node *);
 
-#define OWN(P) Shared(P)  // expected-note 2 {{expanded from macro 'OWN'}}
+#define OWN(P) Shared(P)  // expected-note {{expanded from macro 'OWN'}}
 void bad_macro(Node *P) {
   take(OWN(P));  // expected-note {{the first owner is made here}}
   take(OWN(P));  // expected-warning {{a second owner is made of the object that 'P' points to}}

@@ -133,13 +133,12 @@ void ok_forwarded_guard(RefCell<int> &C) {
 
 // Macros.
 
-#define WRITER(Cell) (Cell).borrow_mut()  // expected-note 2 {{expanded from macro 'WRITER'}}
+#define WRITER(Cell) (Cell).borrow_mut()  // expected-note {{expanded from macro 'WRITER'}}
 #define SET(Cell, Value)                                                       \
   do {                                                                         \
     auto Guard = (Cell).borrow_mut();                                          \
     *Guard = (Value);                                                          \
   } while (false)
-  // expected-note@-3 2 {{expanded from macro 'SET'}}
 
 void bad_macro(RefCell<int> &C) {
   auto G = WRITER(C);  // expected-note {{first taken here}} expected-note {{kept by 'G'}}

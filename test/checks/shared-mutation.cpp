@@ -633,7 +633,7 @@ void bad_global() {
   T.join();
 }
 
-#define COUNT(N) ++(N)  // expected-note 2 {{expanded from macro 'COUNT'}}
+#define COUNT(N) ++(N)  // expected-note {{expanded from macro 'COUNT'}}
 void bad_macro() {
   int N = 0;
   std::thread T([&] { COUNT(N); });  // expected-note {{the thread uses it here}}

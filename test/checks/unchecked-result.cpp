@@ -155,7 +155,7 @@ template <class R> int bad_template(R &Rx) { return *Rx.try_recv(); }
 // expected-note@-2 {{received here}}
 int instantiate(Receiver &Rx) { return bad_template(Rx); }
 
-#define TAKE(Rx) (*(Rx).try_recv())  // expected-note 2 {{expanded from macro 'TAKE'}}
+#define TAKE(Rx) (*(Rx).try_recv())  // expected-note {{expanded from macro 'TAKE'}}
 int bad_macro(Receiver &Rx) { return TAKE(Rx); }
 // expected-warning@-1 {{this result may be empty here: the channel can be empty or closed}}
 // expected-note@-2 {{received here}}

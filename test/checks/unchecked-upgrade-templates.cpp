@@ -90,7 +90,7 @@ int ok_generic_lambda(const Weak &W) {
 
 // Macros.
 
-#define UPGRADE(W) ((W).lock())  // expected-note 2 {{expanded from macro 'UPGRADE'}}
+#define UPGRADE(W) ((W).lock())  // expected-note {{expanded from macro 'UPGRADE'}}
 #define RETURN_IF_GONE(P)                                                      \
   do {                                                                         \
     if (!(P))                                                                  \
