@@ -1,0 +1,60 @@
+//===- DocLinks.cpp - Where a finding's page is ---------------------------===//
+//
+// clangd links each finding of a clang-tidy check to a page at llvm.org, where
+// ours have none. Theirs are the installed pages, or those of the source tree.
+//
+//===----------------------------------------------------------------------===//
+
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/Path.h"
+
+namespace clang::clangd {
+struct PublishDiagnosticsParams;
+} // namespace clang::clangd
+
+using clang::clangd::PublishDiagnosticsParams;
+using llvm::json::Object;
+using llvm::json::Value;
+
+/// The folder of the checks' pages; empty if it isn't there.
+static std::string findPages() {
+  std::string Executable = llvm::sys::fs::getMainExecutable(nullptr, nullptr);
+  for (llvm::StringRef Candidate :
+       {"../share/doc/borrow-tidy/checks", "../../../docs/checks"}) {
+    llvm::SmallString<128> Path = llvm::sys::path::parent_path(Executable);
+    llvm::sys::path::append(Path, Candidate);
+    llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+    if (llvm::sys::fs::is_directory(Path))
+      return Path.str().str();
+  }
+  return {};
+}
+
+static void link(Object &Diagnostic) {
+  static const std::string Pages = findPages();
+  llvm::StringRef Check = Diagnostic.getString("code").value_or("");
+  if (!Check.consume_front("borrow-"))
+    return;
+  if (Pages.empty())
+    Diagnostic.erase("codeDescription");
+  else
+    Diagnostic["codeDescription"] =
+        Object{{"href", "file://" + Pages + "/" + Check.str() + ".md"}};
+}
+
+Value toJSON(const PublishDiagnosticsParams &Parameters) __asm__(
+    "__real_" BORROW_PUBLISH_JSON);
+Value toLinkedJSON(const PublishDiagnosticsParams &Parameters) __asm__(
+    "__wrap_" BORROW_PUBLISH_JSON);
+
+Value toLinkedJSON(const PublishDiagnosticsParams &Parameters) {
+  Value Result = toJSON(Parameters);
+  if (Object *Message = Result.getAsObject())
+    if (llvm::json::Array *Diagnostics = Message->getArray("diagnostics"))
+      for (Value &Diagnostic : *Diagnostics)
+        if (Object *Fields = Diagnostic.getAsObject())
+          link(*Fields);
+  return Result;
+}
