@@ -41,6 +41,10 @@ config.available_features.add(f"llvm-{config.llvm_version}")
 if config.llvm_version == config.primary_version:
     config.available_features.add("primary")
 
+clangd = os.path.join(config.build_dir, "bin", "borrow-clangd")
+if config.llvm_version != config.primary_version:
+    clangd += f"-{config.llvm_version}"
+
 # A name that begins with another one comes before it.
 config.substitutions += [
     (r"%lint\b", f"{verify} --mock {mock} {update} %s"),
@@ -49,8 +53,10 @@ config.substitutions += [
     ("%verify", verify),
     ("%tidy", f"{preload} {config.clang_tidy} --load={plugin}"),
     ("%dump", f"{preload} {config.build_dir}/bin/borrow-dump"),
+    ("%clangd", clangd),
     ("%plugin_dir", plugin_dir),
     ("%plugin", plugin),
+    ("%mock_dir", mock),
     ("%mock", f"-nostdinc++ -isystem {mock}"),
     ("%root", config.source_dir),
     ("%build", config.build_dir),
@@ -58,6 +64,11 @@ config.substitutions += [
     ("%cmake", config.cmake),
     ("%llvm_version", config.llvm_version),
 ]
+
+if os.path.exists(clangd):
+    config.available_features.add("borrow-clangd")
+if shutil.which("nvim"):
+    config.available_features.add("neovim")
 
 # Hosts of every age: %clang_tidy_16 where the feature clang-tidy-16 is there.
 for version in ("14", "16", "19", "22"):
