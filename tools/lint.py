@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 
+INSTALLED = str(pathlib.Path(__file__).resolve().parents[1] / "lib/borrow-tidy/libborrow-tidy.so")
 CLEAN, FOUND, COULD_NOT_RUN = range(3)
 DATABASE = "compile_commands.json"
 SOURCES = {".c", ".cc", ".cpp", ".cxx", ".c++", ".C"}
@@ -107,7 +108,7 @@ def lint(path, plugin):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--plugin", required=True)
+    parser.add_argument("--plugin", default=INSTALLED, help="libborrow-tidy.so; by default the one installed with this script")
     parser.add_argument("paths", nargs="+", type=pathlib.Path)
     arguments = parser.parse_args()
     return max([lint(path.resolve(), arguments.plugin) for path in arguments.paths])
