@@ -45,6 +45,8 @@ clangd = os.path.join(config.build_dir, "bin", "borrow-clangd")
 if config.llvm_version != config.primary_version:
     clangd += f"-{config.llvm_version}"
 
+sarif_schema = os.path.join(config.source_dir, "build", "sarif-2.1.0.json")
+
 # A name that begins with another one comes before it.
 config.substitutions += [
     (r"%lint\b", f"{verify} --mock {mock} {update} %s"),
@@ -58,17 +60,24 @@ config.substitutions += [
     ("%plugin", plugin),
     ("%mock_dir", mock),
     ("%mock", f"-nostdinc++ -isystem {mock}"),
+    ("%report", f"{config.python} {config.source_dir}/tools/borrow-report/borrow-report"),
+    ("%path", config.environment["PATH"]),
+    ("%sarif_schema", sarif_schema),
     ("%root", config.source_dir),
     ("%build", config.build_dir),
     ("%python", config.python),
     ("%cmake", config.cmake),
+    ("%cpack", os.path.join(os.path.dirname(config.cmake), "cpack")),
     ("%llvm_version", config.llvm_version),
 ]
 
 if os.path.exists(clangd):
     config.available_features.add("borrow-clangd")
-if shutil.which("nvim"):
-    config.available_features.add("neovim")
+for program, feature in (("nvim", "neovim"), ("pre-commit",) * 2, ("git",) * 2, ("dpkg",) * 2):
+    if shutil.which(program):
+        config.available_features.add(feature)
+if os.path.exists(sarif_schema):
+    config.available_features.add("sarif-schema")
 
 # Hosts of every age: %clang_tidy_16 where the feature clang-tidy-16 is there.
 for version in ("14", "16", "19", "22"):

@@ -1,0 +1,5 @@
+#include "session.h"
+
+void closeIt(std::weak_ptr<Session> Weak) {
+  Weak.lock()->close();
+}
