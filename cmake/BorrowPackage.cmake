@@ -26,6 +26,7 @@ macro(borrow_install_files)
   install(FILES ${PROJECT_BINARY_DIR}/BorrowTidyConfig.cmake
                 ${PROJECT_BINARY_DIR}/BorrowTidyConfigVersion.cmake
           DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/BorrowTidy)
+  install(DIRECTORY bazel/ DESTINATION ${CMAKE_INSTALL_LIBDIR}/borrow-tidy)
   install(PROGRAMS tools/lint.py DESTINATION ${CMAKE_INSTALL_BINDIR} RENAME borrow-lint)
   install(PROGRAMS tools/borrow-report/borrow-report DESTINATION ${share})
   file(GLOB modules tools/borrow-report/*.py)

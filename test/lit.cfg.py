@@ -76,6 +76,8 @@ if os.path.exists(clangd):
 for program, feature in (("nvim", "neovim"), ("pre-commit",) * 2, ("git",) * 2, ("dpkg",) * 2):
     if shutil.which(program):
         config.available_features.add(feature)
+if shutil.which("bazel") and os.path.isdir("/usr/share/bazel/rules/java"):
+    config.available_features.add("bazel")
 if os.path.exists(sarif_schema):
     config.available_features.add("sarif-schema")
 
