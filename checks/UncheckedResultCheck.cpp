@@ -18,7 +18,8 @@ public:
       if (U.Upgrade->Why != Emptiness::Upgrade)
         reportUse(Places, U);
     for (const Fact *F : Function.all(FactKind::Ignore))
-      report(Violation(
+      if (!F->Truth || F->Strict)
+        report(Violation(
           F->At->getBeginLoc(),
           std::string("nobody asks whether this succeeded: ") +
               quoted(Places, F->Place, F->Truth ? "the channel" : "the lock") +

@@ -10,7 +10,7 @@ import argparse, concurrent.futures, re, subprocess, sys
 from pathlib import Path
 from prove import FLAGS, HERE, marked, pairs
 
-OPT_IN = ["detached-thread", "guard-across-callback", "needless-exclusivity"]
+OPT_IN = re.findall(r'"borrow-([\w-]+)", OptIn', (HERE.parents[1] / "checks/Checks.def").read_text())
 WARNING = re.compile(r"^(.+?):(\d+):\d+: (?:warning|error): (.*?)(?: \[([\w.,-]+)\])?$")
 
 def lint(args, path):

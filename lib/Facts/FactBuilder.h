@@ -198,6 +198,7 @@ private:
   void addTried(const clang::CallExpr *Call, Emptiness Why, PlaceId Of);
   bool mayFail(clang::QualType T);
   void addLostSend(const clang::CallExpr *Call, PlaceId Channel);
+  bool isCounted(const clang::CallExpr *Call, const clang::ValueDecl *Sent);
   void addUntestedGuard(const clang::CXXConstructExpr *Construct, HolderId H,
                         PlaceId Mutex);
   bool isShared(const clang::Stmt *S);

@@ -59,7 +59,7 @@ struct Fact {
   borrow::Effect Effect = borrow::Effect::Send;
   bool Truth = false;
   /// Of Unlock, Suspend, Resume: it is an error if the lock is not held, or is
-  /// held already.
+  /// held already. Of Ignore: what comes next takes it for a success.
   bool Strict = false;
   Emptiness Why = Emptiness::Upgrade;
   Idleness Idle = Idleness::Hides;

@@ -22,13 +22,22 @@ void FactBuilder::issueLock(const Expr *Mutex, Access How, const Expr *At,
       TypeRole::Mutex;
 }
 
+/// May the user's function throw, for all that its declaration tells?
+static bool isUnseen(const FunctionDecl *Callee, const ASTContext &Context) {
+  return Callee && !Callee->isDefined() && !Callee->isNoReturn() &&
+         !Callee->isExternC() && !isNoexcept(Callee) &&
+         !Context.getSourceManager().isInSystemHeader(Callee->getLocation());
+}
+
 /// What the callee throws comes out of its call.
 void FactBuilder::addRaise(const Stmt *At, const FunctionDecl *Callee) {
-  if (const Expr *Throw = Unit.Index.thrownBy(Callee)) {
-    Fact &F = add(FactKind::Raise, At);
+  const Expr *Throw = Unit.Index.thrownBy(Callee);
+  if (!Throw && !(Shares && isUnseen(Callee, Unit.Context)))
+    return;
+  Fact &F = add(Throw ? FactKind::Raise : FactKind::MayRaise, At);
+  F.Try = Objects.enclosingTry(At);
+  if (Throw)
     F.Via = {Callee, Throw->getExprLoc(), Callee, Throw->getExprLoc()};
-    F.Try = Objects.enclosingTry(At);
-  }
 }
 
 /// The mutex that an argument names, by value, reference or pointer.

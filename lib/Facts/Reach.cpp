@@ -48,7 +48,7 @@ void SourceIndex::propagateSharing() {
   }
 }
 
-static bool isNoexcept(const FunctionDecl *Function) {
+bool isNoexcept(const FunctionDecl *Function) {
   const auto *Type = Function->getType()->getAs<FunctionProtoType>();
   return Type && !isUnresolvedExceptionSpec(Type->getExceptionSpecType()) &&
          Type->isNothrow();

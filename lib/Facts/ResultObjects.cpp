@@ -245,12 +245,15 @@ public:
   }
 
   bool TraverseForStmt(ForStmt *Loop) {
+    discard(Loop->getBody());
     return inLoop(Loop, [&] { return Base::TraverseForStmt(Loop); });
   }
   bool TraverseWhileStmt(WhileStmt *Loop) {
+    discard(Loop->getBody());
     return inLoop(Loop, [&] { return Base::TraverseWhileStmt(Loop); });
   }
   bool TraverseCXXForRangeStmt(CXXForRangeStmt *Loop) {
+    discard(Loop->getBody());
     return inLoop(Loop, [&] { return Base::TraverseCXXForRangeStmt(Loop); });
   }
 
@@ -263,6 +266,11 @@ public:
   bool VisitIfStmt(IfStmt *If) {
     discard(If->getThen());
     discard(If->getElse());
+    return true;
+  }
+
+  bool VisitSwitchCase(SwitchCase *Case) {
+    discard(Case->getSubStmt());
     return true;
   }
 

@@ -151,6 +151,9 @@ const clang::Expr *ownedPointer(llvm::ArrayRef<const clang::Expr *> Args);
 /// dependent nor defaulted?
 bool isAnalysable(const clang::FunctionDecl *Function);
 
+/// Does the declaration say that nothing is thrown?
+bool isNoexcept(const clang::FunctionDecl *Function);
+
 } // namespace borrow
 
 #endif // BORROW_FACTS_SOURCEINDEX_H

@@ -96,28 +96,32 @@ void FactBuilder::addUntestedGuard(const CXXConstructExpr *Construct,
     }
 }
 
-/// `tx.send(n); total += n;`: what is counted as sent may be lost.
-void FactBuilder::addLostSend(const CallExpr *Call, PlaceId Channel) {
-  bool Tells = Call->getType()->isBooleanType() ||
-               Unit.Words.role(Call->getType()->getAsCXXRecordDecl()) ==
-                   TypeRole::Optional;
-  if (!Tells || !Objects.isDiscarded(Call) || Call->getNumArgs() != 1)
-    return;
-  const auto *Sent =
-      dyn_cast<DeclRefExpr>(unwrapped(Call->getArg(0))->IgnoreParenImpCasts());
-  if (!Sent)
-    return;
-  for (const Stmt *S : Objects.following(Call)) {
+/// Is Sent, or part of it, added up after the call, as in `tx.send(n); total +=
+/// n;`?
+bool FactBuilder::isCounted(const CallExpr *Call, const ValueDecl *Sent) {
+  return llvm::any_of(Objects.following(Call), [&](const Stmt *S) {
     const auto *Op = dyn_cast<BinaryOperator>(S);
-    if (Op && Op->isCompoundAssignmentOp() &&
-        isShared(Op->getLHS()->IgnoreParens()) &&
-        mentions(Op->getRHS(), Sent->getDecl())) {
-      Fact &F = add(FactKind::Ignore, Call);
-      F.Place = Channel;
-      F.Truth = true;
-      return;
-    }
-  }
+    return Op && Op->isCompoundAssignmentOp() &&
+           isShared(Op->getLHS()->IgnoreParens()) &&
+           mentions(Op->getRHS(), Sent);
+  });
+}
+
+/// A send that says whether it has succeeded, to nobody.
+void FactBuilder::addLostSend(const CallExpr *Call, PlaceId Channel) {
+  QualType T = Call->getType();
+  bool Tells = T->isBooleanType() || T->isEnumeralType() ||
+               Unit.Words.role(T->getAsCXXRecordDecl()) == TypeRole::Optional;
+  if (!Tells || !Objects.isDiscarded(Call))
+    return;
+  Fact &F = add(FactKind::Ignore, Call);
+  F.Place = Channel;
+  F.Truth = true;
+  const auto *Sent = Call->getNumArgs() != 1
+                         ? nullptr
+                         : dyn_cast<DeclRefExpr>(unwrapped(Call->getArg(0))
+                                                     ->IgnoreParenImpCasts());
+  F.Strict = Sent && isCounted(Call, Sent->getDecl());
 }
 
 } // namespace borrow

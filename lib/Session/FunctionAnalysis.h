@@ -37,6 +37,8 @@ public:
   llvm::SmallVector<const Fact *, 1> untestedWaits() const;
   llvm::ArrayRef<Outlived> outlived() const { return Outliving; }
   llvm::ArrayRef<Unjoined> unjoined() const { return Threads; }
+  /// The same at calls of unseen functions that may throw.
+  llvm::ArrayRef<Unjoined> unjoinedIfThrown() const { return AtRisk; }
   llvm::ArrayRef<Rejoined> rejoined() const { return Joins; }
   /// May anything in the function join the threads of the handle?
   bool isJoinedSomewhere(HolderId Handle) const;
@@ -86,6 +88,7 @@ private:
   std::vector<HeldAcross> Held;
   std::vector<Outlived> Outliving;
   std::vector<Unjoined> Threads;
+  std::vector<Unjoined> AtRisk;
   std::vector<Rejoined> Joins;
   std::vector<UncheckedUse> Unchecked;
   std::vector<DoubleOwner> Doubles;

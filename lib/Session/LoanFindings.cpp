@@ -60,8 +60,10 @@ public:
       return visitDrop(F, S);
     case FactKind::Leave:
       return visitLeave(F, S);
+    case FactKind::MayRaise:
+      return visitRaise(F, S, AtRisk);
     case FactKind::Raise:
-      return visitRaise(F, S);
+      return visitRaise(F, S, Threads);
     default:
       return;
     }
@@ -84,6 +86,7 @@ public:
   std::vector<HeldAcross> Across;
   std::vector<Outlived> Outliving;
   std::vector<Unjoined> Threads;
+  std::vector<Unjoined> AtRisk;
   std::vector<Rejoined> Joins;
   std::vector<Discarded> Discards;
   std::vector<CallbackUnderLoan> Work;
@@ -91,7 +94,7 @@ public:
   bool empty() const {
     return Callbacks.empty() && Overlaps.empty() && Nested.empty() &&
            Across.empty() && Outliving.empty() && Threads.empty() &&
-           Joins.empty() && Discards.empty() && Work.empty();
+           AtRisk.empty() && Joins.empty() && Discards.empty() && Work.empty();
   }
 
 private:
@@ -341,15 +344,16 @@ private:
            (Keeper.Kind == Holder::Storage && !isLocal(Keeper.Place))))
         addOutlived({L.Loan, L.Keeper, &F});
     }
-    visitHandles(F, S);
+    visitHandles(F, S, Threads);
   }
 
   /// An exception, which ends the handles that were made in the try block that
   /// it leaves. Out of main, or to a callee that has the handle, it says
   /// nothing about the thread.
-  void visitRaise(const Fact &F, const Loans::State &S) {
+  void visitRaise(const Fact &F, const Loans::State &S,
+                  std::vector<Unjoined> &Found) {
     if (F.Try != ~0u || !Facts.Function->isMain())
-      visitHandles(F, S);
+      visitHandles(F, S, Found);
   }
 
   /// Is the holder gone when an exception comes to the handlers of Try?
@@ -370,7 +374,8 @@ private:
   }
 
   /// Local handles of threads, which die here.
-  void visitHandles(const Fact &F, const Loans::State &S) {
+  void visitHandles(const Fact &F, const Loans::State &S,
+                    std::vector<Unjoined> &Found) {
     for (const Held &L : S.Alive) {
       const Loan &Thread = Facts.loan(L.Loan);
       const Holder &Keeper = Facts.holder(L.Keeper);
@@ -379,14 +384,14 @@ private:
           Places[Keeper.Place].Kind == Step::Var && isLocal(Keeper.Place) &&
           Places.rootVariable(Keeper.Place)->getType().getCanonicalType() ==
               Thread.At->getType().getCanonicalType();
-      bool Raises = F.Kind == FactKind::Raise;
-      bool Known = llvm::any_of(Threads, [&](const Unjoined &U) {
+      bool Raises = F.Kind != FactKind::Leave;
+      bool Known = llvm::any_of(Found, [&](const Unjoined &U) {
         return U.Thread == L.Loan && (U.Death->At == F.At || Raises);
       });
       bool Given = Raises && isGivenTo(F.At, Keeper.Place);
       bool Ends = !Raises || leaves(L.Keeper, F.Try);
       if (IsHandle && Ends && !Known && !Given)
-        Threads.push_back({L.Loan, L.Keeper, &F});
+        Found.push_back({L.Loan, L.Keeper, &F});
     }
   }
 
@@ -459,10 +464,14 @@ void FunctionAnalysis::analyseLoans() {
   Held = std::move(Found.Across);
   Outliving = std::move(Found.Outliving);
   Threads = std::move(Found.Threads);
+  AtRisk = std::move(Found.AtRisk);
   Joins = std::move(Found.Joins);
   Discards = std::move(Found.Discards);
   Work = std::move(Found.Work);
   llvm::erase_if(Threads, [&](const Unjoined &U) { return !isCertain(U); });
+  llvm::erase_if(AtRisk, [&](const Unjoined &U) {
+    return !isCertain(U) || !isJoinedSomewhere(U.Handle);
+  });
 }
 
 bool FunctionAnalysis::mayJoin(const Fact &F, HolderId Handle) const {

@@ -456,8 +456,8 @@ void ok_future_kept() {
 
 void mayThrow();
 
-// A call that may throw is no way out of the scope.
-void fn_exception() {
+// A call that may throw is borrow-thread-across-throw's.
+void ok_unseen_exception() {
   std::thread T(work);
   mayThrow();
   T.join();
