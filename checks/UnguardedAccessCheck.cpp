@@ -29,6 +29,21 @@ public:
                                               " is held");
       report(V);
     }
+    for (const LostUpdate &U : Unit.lostUpdates())
+      reportLost(Places, U);
+  }
+
+private:
+  void reportLost(const PlaceTable &Places, const LostUpdate &U) {
+    Violation V(U.Write->getBeginLoc(),
+                quoted(Places, U.Data, "shared data") +
+                    " is written from a value that may be old: " +
+                    quoted(Places, U.Lock, "the lock") +
+                    " was given back since it was read");
+    V.note(insideCallee(U.WriteVia), "written here, inside the callee");
+    V.note(U.Read->getBeginLoc(), "read here");
+    V.note(insideCallee(U.ReadVia), "read here, inside the callee");
+    report(V);
   }
 };
 

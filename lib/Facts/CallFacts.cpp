@@ -351,6 +351,8 @@ void FactBuilder::addOperator(const CXXOperatorCallExpr *Call) {
     const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
     if (isTestable(T) || (Class && isStd(Class)))
       addAssignment(Args[0], Kind == OO_Equal ? Args[1] : nullptr, Call);
+    else if (Kind == OO_Equal)
+      addCopies(Resolver.storage(Args[0]), Args[1], Call);
   }
   if ((Kind == OO_PlusPlus || Kind == OO_MinusMinus))
     addAssignment(Args[0], nullptr, Call);
@@ -504,6 +506,8 @@ uint32_t FactBuilder::callSite(const Expr *At, const FunctionDecl *Callee,
         A.Storage = Unit.Places.opaque(Own->Object);
     }
     A.Function = closure(Arg);
+    if (Unit.Index.updates(Facts.Function))
+      addSources(Arg, A.MadeFrom);
     if (Unit.Words.role(Arg->getType()) != TypeRole::Strong)
       addHandles(Arg, A.Function.Keeps);
     bool Value;

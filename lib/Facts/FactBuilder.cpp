@@ -484,6 +484,7 @@ void FactBuilder::addDeclaration(const DeclStmt *S) {
     if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->getInit()) {
       addChannel(Var, S);
       addIdle(Var, S);
+      addCopies(Unit.Places.variable(Var), Var->getInit(), S);
       addInitialiser(Unit.Places.variable(Var), Var->getType(), Var->getInit(),
                      S);
       addSharedMembers(Var->getInit(), S);
@@ -495,6 +496,7 @@ void FactBuilder::addAssignment(const Expr *Target, const Expr *Value,
   PlaceId Place = Resolver.storage(Target);
   if (!Unit.Places.isPrecise(Place))
     return;
+  addCopies(Place, Value, At);
   if (Value && isTestable(Target->getType()))
     return addFlag(Place, Value, At);
   add(FactKind::Assign, At).Place = Place;
@@ -550,6 +552,7 @@ void FactBuilder::addStatement(const Stmt *S) {
   }
   if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
     const Expr *Value = Return->getRetValue();
+    addCopies(Unit.Places.result(), Value, Return);
     if (Value && Value->getType()->isBooleanType())
       addFlag(Unit.Places.result(), Value, Return);
     return;

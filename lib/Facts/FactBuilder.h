@@ -198,11 +198,15 @@ private:
   void addTried(const clang::CallExpr *Call, Emptiness Why, PlaceId Of);
   bool mayFail(clang::QualType T);
   void addLostSend(const clang::CallExpr *Call, PlaceId Channel);
-  bool isCounted(const clang::CallExpr *Call, const clang::ValueDecl *Sent);
   void addUntestedGuard(const clang::CXXConstructExpr *Construct, HolderId H,
                         PlaceId Mutex);
   bool isShared(const clang::Stmt *S);
   const clang::Stmt *firstAccess(const clang::Stmt *S);
+
+  // CopyFacts.cpp: what values are made from.
+  void addSources(const clang::Expr *E, llvm::SmallVectorImpl<PlaceId> &To,
+                  unsigned Depth = 0);
+  void addCopies(PlaceId Target, const clang::Expr *E, const clang::Stmt *At);
 
   // IdleFacts.cpp: locks that guard nothing.
   void addDropped(const clang::Stmt *S);

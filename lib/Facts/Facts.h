@@ -94,6 +94,8 @@ struct Argument {
   PlaceId Place, Storage;
   HolderId Source;
   Closure Function;
+  /// What its value is made from, in functions that update shared data.
+  llvm::SmallVector<PlaceId, 1> MadeFrom;
   /// The value of a constant condition: 0, 1, or -1 if not constant.
   int8_t Constant = -1;
 };

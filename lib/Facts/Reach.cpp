@@ -94,6 +94,11 @@ void SourceIndex::propagateTouches() {
       if (Touchers.insert(Caller).second)
         Queue.push_back(Caller);
   }
+  llvm::DenseSet<const FunctionDecl *> Once;
+  for (const FunctionDecl *Function : Touchers)
+    for (const FunctionDecl *Caller : callers(Function))
+      if (!Once.insert(Caller).second)
+        Updaters.insert(Caller);
 }
 
 } // namespace borrow

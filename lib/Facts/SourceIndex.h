@@ -60,6 +60,11 @@ public:
   bool touchesData(const clang::FunctionDecl *Function) const {
     return Touchers.contains(Function) && !Broken.contains(Function);
   }
+  /// Does it touch shared data, or call several functions that do?
+  bool updates(const clang::FunctionDecl *Function) const {
+    return (Touchers.contains(Function) || Updaters.contains(Function)) &&
+           !Broken.contains(Function);
+  }
 
   /// The functions of user code that call Function, a definition.
   llvm::ArrayRef<const clang::FunctionDecl *>
@@ -121,6 +126,7 @@ private:
   llvm::DenseSet<const clang::FunctionDecl *> Broken;
   llvm::DenseSet<const clang::FunctionDecl *> HandleUsers;
   llvm::DenseSet<const clang::FunctionDecl *> Touchers;
+  llvm::DenseSet<const clang::FunctionDecl *> Updaters;
   /// Those that mention variables which others may change.
   llvm::DenseSet<const clang::FunctionDecl *> VariableUsers;
   bool HasMutexVariable = false;

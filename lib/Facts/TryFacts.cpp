@@ -96,17 +96,6 @@ void FactBuilder::addUntestedGuard(const CXXConstructExpr *Construct,
     }
 }
 
-/// Is Sent, or part of it, added up after the call, as in `tx.send(n); total +=
-/// n;`?
-bool FactBuilder::isCounted(const CallExpr *Call, const ValueDecl *Sent) {
-  return llvm::any_of(Objects.following(Call), [&](const Stmt *S) {
-    const auto *Op = dyn_cast<BinaryOperator>(S);
-    return Op && Op->isCompoundAssignmentOp() &&
-           isShared(Op->getLHS()->IgnoreParens()) &&
-           mentions(Op->getRHS(), Sent);
-  });
-}
-
 /// A send that says whether it has succeeded, to nobody.
 void FactBuilder::addLostSend(const CallExpr *Call, PlaceId Channel) {
   QualType T = Call->getType();
@@ -121,7 +110,13 @@ void FactBuilder::addLostSend(const CallExpr *Call, PlaceId Channel) {
                          ? nullptr
                          : dyn_cast<DeclRefExpr>(unwrapped(Call->getArg(0))
                                                      ->IgnoreParenImpCasts());
-  F.Strict = Sent && isCounted(Call, Sent->getDecl());
+  // `tx.send(n); total += n;`
+  F.Strict = Sent && llvm::any_of(Objects.following(Call), [&](const Stmt *S) {
+    const auto *Op = dyn_cast<BinaryOperator>(S);
+    return Op && Op->isCompoundAssignmentOp() &&
+           isShared(Op->getLHS()->IgnoreParens()) &&
+           mentions(Op->getRHS(), Sent->getDecl());
+  });
 }
 
 } // namespace borrow

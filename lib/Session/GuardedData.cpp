@@ -90,7 +90,6 @@ bool GuardedData::isEntry(Function F) {
   return It->second;
 }
 
-/// Can a thread come into F without a lock of its caller's?
 bool GuardedData::computeEntry(Function F) {
   if (Started.contains(F))
     return true;

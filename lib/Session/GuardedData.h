@@ -55,8 +55,14 @@ public:
 
   std::vector<UnguardedAccess> unguarded();
 
-private:
   using Function = const clang::FunctionDecl *;
+  /// Can a thread come into F without a lock of its caller's?
+  bool isEntry(Function F);
+  bool isStarted(Function F) const { return Started.contains(F); }
+  /// P, a place of the callee, as a place of the caller; invalid if it has none.
+  PlaceId imported(PlaceId P, const CallSite &Site);
+
+private:
   /// The steps of a lock: from the object of the data that it guards, or from a
   /// variable.
   using LockName = std::vector<std::pair<Step, const void *>>;
@@ -80,9 +86,7 @@ private:
   llvm::ArrayRef<SharedAccess> accesses(Function F);
   void collect(Known &Of);
   bool isOwn(const SharedAccess &A, Function F) const;
-  bool isEntry(Function F);
   bool computeEntry(Function F);
-  PlaceId imported(PlaceId P, const CallSite &Site);
   LockName name(PlaceId Lock, PlaceId Data) const;
   bool holds(const SharedAccess &A, const LockName &Lock) const;
   bool isUnclear(const SharedAccess &A) const;

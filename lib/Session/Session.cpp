@@ -52,8 +52,18 @@ std::vector<Inversion> Session::lockInversions() {
   return Order.inversions();
 }
 
+GuardedData &Session::guards() {
+  if (!Guards)
+    Guards = std::make_unique<GuardedData>(Parts->Shared, functions());
+  return *Guards;
+}
+
 std::vector<UnguardedAccess> Session::unguardedAccesses() {
-  return GuardedData(Parts->Shared, functions()).unguarded();
+  return guards().unguarded();
+}
+
+std::vector<LostUpdate> Session::lostUpdates() {
+  return LostUpdates(Parts->Shared, guards(), functions()).find();
 }
 
 NeedlessList Session::needlessExclusivity() {

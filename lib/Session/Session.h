@@ -12,6 +12,7 @@
 #include "Session/FunctionAnalysis.h"
 #include "Session/GuardedData.h"
 #include "Session/LockOrder.h"
+#include "Session/LostUpdates.h"
 #include "Session/StrongCycles.h"
 #include <memory>
 
@@ -38,6 +39,9 @@ public:
   /// Accesses of shared data without the lock that others hold for it.
   std::vector<UnguardedAccess> unguardedAccesses();
 
+  /// Shared data that is written back after its lock was given back.
+  std::vector<LostUpdate> lostUpdates();
+
   /// Locks, cells and borrows that exclude others though they need not, in
   /// source order of their functions.
   NeedlessList needlessExclusivity();
@@ -51,9 +55,12 @@ public:
 
 private:
   struct Unit;
+  GuardedData &guards();
+
   std::unique_ptr<Unit> Parts;
   std::vector<std::unique_ptr<FunctionAnalysis>> Functions;
   std::vector<StrongCycle> Cycles;
+  std::unique_ptr<GuardedData> Guards;
   bool Analysed = false;
 };
 

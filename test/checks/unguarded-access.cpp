@@ -237,21 +237,3 @@ private:
   std::mutex M;
   int Value = 0;
 };
-
-// Each call locks, but another thread may come between them.
-class fn_Between {
-public:
-  int get() {
-    std::lock_guard<std::mutex> Lock(M);
-    return Value;
-  }
-  void set(int N) {
-    std::lock_guard<std::mutex> Lock(M);
-    Value = N;
-  }
-  void increment() { set(get() + 1); }
-
-private:
-  std::mutex M;
-  int Value = 0;
-};

@@ -1,0 +1,84 @@
+//===- CopyFacts.cpp - What values are made from --------------------------===//
+
+#include "Facts/FactBuilder.h"
+#include "Facts/SourceIndex.h"
+#include "Model/Vocabulary.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace borrow {
+
+constexpr unsigned MaxDepth = 8;
+
+/// `a + b`, `-a`, `!a`: another value of the same thing. Not a comparison.
+static bool isArithmetic(const Expr *E) {
+  if (const auto *Op = dyn_cast<BinaryOperator>(E))
+    return Op->isAdditiveOp() || Op->isMultiplicativeOp() ||
+           Op->isBitwiseOp() || Op->isShiftOp();
+  if (const auto *Op = dyn_cast<UnaryOperator>(E))
+    return Op->isArithmeticOp();
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E))
+    return Op->isInfixBinaryOp() && !Op->isComparisonOp() &&
+           !Op->isAssignmentOp();
+  return false;
+}
+
+/// The places whose values E copies or computes with.
+void FactBuilder::addSources(const Expr *E, llvm::SmallVectorImpl<PlaceId> &To,
+                             unsigned Depth) {
+  E = unwrapped(E);
+  if (!E || Depth > MaxDepth)
+    return;
+  auto AddAll = [&](auto &&Children) {
+    for (const Stmt *Child : Children)
+      if (const auto *Value = dyn_cast_or_null<Expr>(Child))
+        addSources(Value, To, Depth + 1);
+  };
+  if (isa<DeclRefExpr, MemberExpr>(E)) {
+    if (PlaceId P = Resolver.storage(E); Unit.Places.isPrecise(P))
+      To.push_back(P);
+    return;
+  }
+  if (const auto *Either = dyn_cast<ConditionalOperator>(E)) {
+    addSources(Either->getTrueExpr(), To, Depth + 1);
+    return addSources(Either->getFalseExpr(), To, Depth + 1);
+  }
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  static constexpr llvm::StringLiteral Choices[] = {"clamp", "max", "min"};
+  bool Chooses = Callee && isStd(Callee) &&
+                 llvm::is_contained(Choices, simpleName(Callee));
+  bool Forwards = Unit.Words.role(Callee) == CallRole::Forward;
+  if (Call && (isArithmetic(E) || Chooses || Forwards))
+    return AddAll(Call->arguments());
+  if (isArithmetic(E) || isa<ExplicitCastExpr, InitListExpr>(E))
+    return AddAll(E->children());
+  if (Callee && !isStd(Callee)) {
+    To.push_back(storageOfResult(Call));
+    return;
+  }
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
+    if (Construct->getNumArgs() == 1)
+      addSources(Construct->getArg(0), To, Depth + 1);
+}
+
+/// Target gets the value of E.
+void FactBuilder::addCopies(PlaceId Target, const Expr *E, const Stmt *At) {
+  if (!Unit.Index.updates(Facts.Function) || !E ||
+      !Unit.Places.isPrecise(Target))
+    return;
+  llvm::SmallVector<PlaceId, 2> Sources;
+  addSources(E, Sources);
+  if (Sources.empty())
+    Sources.push_back({});
+  for (PlaceId Source : Sources) {
+    Fact &F = add(FactKind::Copy, At);
+    F.Place = Target;
+    F.Value = Source;
+    F.Truth = Source == Sources.front();
+  }
+}
+
+} // namespace borrow

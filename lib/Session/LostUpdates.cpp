@@ -1,0 +1,194 @@
+//===- LostUpdates.cpp - Values written back too late ---------------------===//
+
+#include "Session/LostUpdates.h"
+#include "Dataflow/Loans.h"
+#include "Dataflow/Solver.h"
+#include "Facts/SourceIndex.h"
+#include "clang/AST/Expr.h"
+
+using namespace clang;
+
+namespace borrow {
+
+/// Can control come back to B?
+static bool isInLoop(const FunctionFacts &Facts, BlockId B) {
+  llvm::BitVector Seen(Facts.Blocks.size());
+  llvm::SmallVector<BlockId, 16> Queue = {B};
+  while (!Queue.empty())
+    for (const Edge &E : Facts.block(Queue.pop_back_val()).Successors) {
+      if (E.To == B)
+        return true;
+      if (!Seen.test(E.To.index())) {
+        Seen.set(E.To.index());
+        Queue.push_back(E.To);
+      }
+    }
+  return false;
+}
+
+LostUpdates::LostUpdates(
+    UnitContext &Unit, GuardedData &Guards,
+    llvm::ArrayRef<std::unique_ptr<FunctionAnalysis>> Analysed)
+    : Unit(Unit), Guards(Guards) {
+  llvm::DenseSet<Function> Once;
+  for (const auto &F : Analysed) {
+    const FunctionFacts &Facts = F->facts();
+    if (Unit.Index.updates(Facts.Function))
+      Functions[Facts.Function].Facts = &Facts;
+    for (unsigned I = 0; I < Facts.Blocks.size(); ++I)
+      for (const Fact &Event : Facts.Blocks[I].Facts) {
+        if (Event.Kind == FactKind::SharedUse && Event.Truth)
+          Writers[Unit.Places[Event.Place].Key].push_back(Facts.Function);
+        if (Event.Kind != FactKind::Run)
+          continue;
+        Function Body = Facts.Calls[Event.Call].Callee;
+        if (!Once.insert(Body).second || isInLoop(Facts, BlockId(I)))
+          Shared.insert(Body);
+      }
+  }
+}
+
+/// May F run twice at once, or somebody else write Data meanwhile?
+bool LostUpdates::isContended(Function F, PlaceId Data) const {
+  if (Shared.contains(F) || (Guards.isEntry(F) && !Guards.isStarted(F)))
+    return true;
+  auto It = Writers.find(Unit.Places[Data].Key);
+  return It != Writers.end() && llvm::any_of(It->second, [&](Function Other) {
+           return Other != F && Guards.isEntry(Other);
+         });
+}
+
+LostUpdates::Effects *LostUpdates::effects(Function F) {
+  const FunctionDecl *Definition = nullptr;
+  if (!F || !F->isDefined(Definition))
+    return nullptr;
+  auto It = Functions.find(Definition);
+  if (It == Functions.end())
+    return nullptr;
+  if (!std::exchange(It->second.Begun, true))
+    analyse(It->second);
+  return &It->second;
+}
+
+StaleValues::Sections LostUpdates::sections(const FunctionFacts &Facts) {
+  StaleValues::Sections Result;
+  Loans Analysis(Facts, Unit.Places);
+  Solver<Loans> Flow(Facts, Analysis);
+  if (!Flow.run())
+    return Result;
+  Flow.visit([&](const Fact &F, const Loans::State &S) {
+    switch (F.Kind) {
+    case FactKind::Call:
+    case FactKind::Copy:
+    case FactKind::Issue:
+    case FactKind::Resume:
+    case FactKind::SharedUse:
+      break;
+    default:
+      return;
+    }
+    FactSections Known;
+    for (const Held &L : S.Alive)
+      if (const Loan &Lock = Facts.loan(L.Loan);
+          Lock.Kind == LoanKind::Lock && Unit.Places.isPrecise(Lock.Place))
+        Known.Held.push_back(L.Loan);
+    if (F.Kind == FactKind::Call) {
+      const CallSite &Site = Facts.Calls[F.Call];
+      if (const Effects *Callee = effects(Site.Callee))
+        for (const LockedRead &R : Callee->Returned) {
+          LockedRead Mine{Guards.imported(R.Data, Site),
+                          Guards.imported(R.Lock, Site),
+                          {Site.Callee, R.Via.Loc, Site.Callee, R.Via.Loc}};
+          if (Mine.Data && Mine.Lock)
+            Known.Returned.push_back(Mine);
+        }
+    }
+    if (!Known.Held.empty() || !Known.Returned.empty())
+      Result[&F] = std::move(Known);
+  });
+  return Result;
+}
+
+void LostUpdates::visitCopy(const Fact &F, const StaleValues &Values,
+                            const StaleValues::State &S, Effects &Of) {
+  Values.origins(F.Value, S, [&](const Origin &O) {
+    if (F.Place == Unit.Places.result()) {
+      if (O.Data)
+        Of.Returned.push_back(
+            {O.Data, O.Lock, {nullptr, O.At->getBeginLoc(), nullptr, {}}});
+      return;
+    }
+    for (LoanId Section : Values.held(F)) {
+      PlaceId Lock = Of.Facts->loan(Section).Place;
+      if (S.Looked.contains({F.Place, Section}))
+        continue;
+      if (O.Parameter != ~0u)
+        Of.Stores.push_back({O.Parameter, F.Place, Lock, F.At});
+      else if (O.Data == F.Place && O.Lock == Lock && O.Section != Section)
+        Of.Lost.push_back({O.Data, Lock, F.At, {}, O.At, O.Via});
+    }
+  });
+  // What is returned at once was not copied before.
+  if (F.Place == Unit.Places.result())
+    for (LoanId Section : Values.held(F))
+      if (S.Looked.contains({F.Value, Section}))
+        Of.Returned.push_back({F.Value,
+                               Of.Facts->loan(Section).Place,
+                               {nullptr, F.At->getBeginLoc(), nullptr, {}}});
+}
+
+void LostUpdates::visitCall(const Fact &F, const StaleValues &Values,
+                            const StaleValues::State &S, Effects &Of) {
+  const CallSite &Site = Of.Facts->Calls[F.Call];
+  const Effects *Callee = effects(Site.Callee);
+  if (!Callee)
+    return;
+  for (const Store &Inner : Callee->Stores) {
+    PlaceId Data = Guards.imported(Inner.Data, Site);
+    PlaceId Lock = Guards.imported(Inner.Lock, Site);
+    if (!Data || !Lock || Inner.Parameter >= Site.Arguments.size())
+      continue;
+    for (PlaceId Source : Site.Arguments[Inner.Parameter].MadeFrom)
+      Values.origins(Source, S, [&](const Origin &O) {
+        SourceLocation Loc = Inner.At->getBeginLoc();
+        if (O.Parameter != ~0u)
+          Of.Stores.push_back({O.Parameter, Data, Lock, Site.At});
+        else if (O.Data == Data && O.Lock == Lock && !Values.section(F, Lock))
+          Of.Lost.push_back({Data, Lock, Site.At,
+                             {Site.Callee, Loc, Site.Callee, Loc}, O.At,
+                             O.Via});
+      });
+  }
+}
+
+void LostUpdates::analyse(Effects &Of) {
+  const FunctionFacts &Facts = *Of.Facts;
+  StaleValues::Sections Known = sections(Facts);
+  StaleValues Values(Facts, Unit.Places, Known);
+  Solver<StaleValues> Flow(Facts, Values);
+  if (Known.empty() || !Flow.run())
+    return;
+  Flow.visit([&](const Fact &F, const StaleValues::State &S) {
+    if (F.Kind == FactKind::Copy)
+      visitCopy(F, Values, S, Of);
+    if (F.Kind == FactKind::Call)
+      visitCall(F, Values, S, Of);
+  });
+}
+
+std::vector<LostUpdate> LostUpdates::find() {
+  std::vector<LostUpdate> Found;
+  for (auto &[F, Of] : Functions) {
+    effects(F);
+    for (const LostUpdate &U : Of.Lost) {
+      bool Known = llvm::any_of(Found, [&](const LostUpdate &Other) {
+        return Other.Write == U.Write;
+      });
+      if (!Known && isContended(F, U.Data))
+        Found.push_back(U);
+    }
+  }
+  return Found;
+}
+
+} // namespace borrow
