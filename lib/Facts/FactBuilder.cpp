@@ -33,6 +33,8 @@ static std::unique_ptr<CFG> buildGraph(const FunctionDecl *Function,
   Options.AddStaticInitBranches = true;
   Options.AddCXXDefaultInitExprInCtors = true;
   // Calls and constructions are elements anyway; these are not when nested.
+  Options.setAlwaysAdd(Stmt::CoawaitExprClass);
+  Options.setAlwaysAdd(Stmt::CoyieldExprClass);
   Options.setAlwaysAdd(Stmt::LambdaExprClass);
   Options.setAlwaysAdd(Stmt::MemberExprClass);
   Options.setAlwaysAdd(Stmt::BinaryOperatorClass);

@@ -194,3 +194,37 @@ void closures() {
   bad(1);
   ok(1);
 }
+
+// Results of what is awaited.
+
+struct Number {
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  int await_resume();
+};
+void use(int);
+
+Task bad_result_kept() {
+  std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  int N = co_await Number{};
+  // expected-warning@-1 {{this coroutine may be suspended while 'M' is held}}
+  use(N);
+}
+
+Task ok_result_kept() {
+  int N = co_await Number{};
+  std::lock_guard<std::mutex> L(M);
+  use(N);
+}
+
+Task bad_result_used() {
+  std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  use(1 + co_await Number{});
+  // expected-warning@-1 {{this coroutine may be suspended while 'M' is held}}
+}
+
+Task bad_result_tested() {
+  std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  if (co_await Number{})  // expected-warning {{this coroutine may be suspended while 'M' is held}}
+    ++Count;
+}
