@@ -55,9 +55,10 @@ static const ValueDecl *hidden(const VarDecl *Var, const FunctionDecl *Function,
           return cast<ValueDecl>(Named);
       continue;
     }
+    // Bases, and namespaces that are used here, as nameless ones always are.
     llvm::SmallVector<const DeclContext *, 4> Queue = {In};
-    while (!Queue.empty()) {
-      const DeclContext *Scope = Queue.pop_back_val();
+    for (size_t I = 0; I < Queue.size(); ++I) {
+      const DeclContext *Scope = Queue[I];
       for (const NamedDecl *D : Scope->lookup(Var->getDeclName()))
         if (Hides(D))
           return cast<ValueDecl>(D);
@@ -66,6 +67,9 @@ static const ValueDecl *hidden(const VarDecl *Var, const FunctionDecl *Function,
         for (const CXXBaseSpecifier &Base : Class->bases())
           if (const auto *Record = Base.getType()->getAsCXXRecordDecl())
             Queue.push_back(Record);
+      for (const UsingDirectiveDecl *Used : Scope->using_directives())
+        if (!llvm::is_contained(Queue, Used->getNominatedNamespace()))
+          Queue.push_back(Used->getNominatedNamespace());
     }
   }
   return nullptr;

@@ -297,3 +297,27 @@ void ok_only_asked(Shared<Job> &Rx, std::vector<Job> &Jobs) {
     Jobs.push_back(std::move(*J));
   }
 }
+
+// A mutex of a nameless namespace, or of one that is used.
+namespace {
+std::mutex Nameless;
+}
+namespace elsewhere {
+std::mutex Used;
+}
+using namespace elsewhere;
+int bad_hides_nameless() {
+  std::unique_lock<std::mutex>(Nameless);
+  // expected-warning@-1 {{this declares a new guard 'Nameless' without a mutex, and doesn't lock 'Nameless'}}
+  return 1;
+}
+int bad_hides_used() {
+  std::unique_lock<std::mutex>(Used);
+  // expected-warning@-1 {{this declares a new guard 'Used' without a mutex, and doesn't lock 'Used'}}
+  return 1;
+}
+int ok_named() {
+  std::unique_lock<std::mutex> Lock(Nameless);
+  std::unique_lock<std::mutex> Other(Used);
+  return 1;
+}
