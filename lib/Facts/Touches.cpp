@@ -29,6 +29,51 @@ bool isSharedData(const ValueDecl *D, const FunctionDecl *Function,
   return (Captured || Var->hasGlobalStorage()) && Words.needsLock(T);
 }
 
+/// Is what E denotes, or is an iterator, pointer or handle to, known to others?
+static bool isOfOthers(const Expr *E, unsigned Depth = 0) {
+  E = E ? unwrapped(E) : nullptr;
+  if (!E || Depth > 8)
+    return false;
+  if (isa<CXXThisExpr>(E))
+    return true;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    if (const auto *Binding = dyn_cast<BindingDecl>(Ref->getDecl()))
+      return isOfOthers(Binding->getBinding(), Depth + 1);
+    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+    if (!Var || Var->hasGlobalStorage())
+      return Var;
+    if (isa<ParmVarDecl>(Var))
+      return Var->getType()->isReferenceType() ||
+             Var->getType()->isPointerType();
+    return isOfOthers(Var->getInit(), Depth + 1);
+  }
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    return isOfOthers(Member->getBase(), Depth + 1);
+  if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+    return isOfOthers(Element->getBase(), Depth + 1);
+  if (const auto *Op = dyn_cast<UnaryOperator>(E))
+    return isOfOthers(Op->getSubExpr(), Depth + 1);
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
+    return isOfOthers(Cast->getSubExpr(), Depth + 1);
+  if (const auto *Copy = dyn_cast<CXXConstructExpr>(E))
+    return Copy->getNumArgs() == 1 && isOfOthers(Copy->getArg(0), Depth + 1);
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee)
+    return false;
+  if (!isStd(Callee))
+    return Call->isLValue();
+  const auto *Method = dyn_cast<CXXMemberCallExpr>(Call);
+  const Expr *Object = Method               ? Method->getImplicitObjectArgument()
+                       : Call->getNumArgs() ? Call->getArg(0)
+                                            : nullptr;
+  return isOfOthers(Object, Depth + 1);
+}
+
+bool refersToOthers(const VarDecl *Var) {
+  return isOfOthers(Var->getInit());
+}
+
 bool hasConstTwin(const CXXMethodDecl *Method) {
   return llvm::any_of(Method->getParent()->lookup(Method->getDeclName()),
                       [&](const NamedDecl *D) {

@@ -16,6 +16,7 @@ class CXXMethodDecl;
 class Expr;
 class FunctionDecl;
 class ValueDecl;
+class VarDecl;
 } // namespace clang
 
 namespace borrow {
@@ -51,6 +52,11 @@ private:
 /// the function around a lambda? What synchronises itself needs no lock.
 bool isSharedData(const clang::ValueDecl *D,
                   const clang::FunctionDecl *Function, Vocabulary &Words);
+
+/// Does Var, a local, refer to an object that others have as well: an element of
+/// a member or parameter, what a function returns by reference? A handle or
+/// pointer that a call has returned is taken for a new object.
+bool refersToOthers(const clang::VarDecl *Var);
 
 /// Does a method that could change its object only give access to it, as
 /// `begin()` and `front()` do? They have a twin for constants.

@@ -4,6 +4,7 @@
 #include "Dataflow/Loans.h"
 #include "Dataflow/Solver.h"
 #include "Facts/SourceIndex.h"
+#include "Facts/Touches.h"
 #include "Model/Vocabulary.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
@@ -142,8 +143,11 @@ bool GuardedData::isOwn(const SharedAccess &A, Function F) const {
   if (!Root->hasLocalStorage() || Root->getDeclContext() != F)
     return false;
   QualType T = Root->getType();
-  return !isa<ParmVarDecl>(Root) ||
-         !(T->isReferenceType() || T->isPointerType() || T->isRecordType());
+  if (isa<ParmVarDecl>(Root))
+    return !(T->isReferenceType() || T->isPointerType() || T->isRecordType());
+  bool Refers =
+      T->isReferenceType() || Places.isBehind(Places.root(A.Place), A.Place);
+  return !Refers || !refersToOthers(Root);
 }
 
 llvm::ArrayRef<SharedAccess> GuardedData::accesses(Function F) {

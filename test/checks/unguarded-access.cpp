@@ -237,3 +237,41 @@ private:
   std::mutex M;
   int Value = 0;
 };
+
+// Objects with a lock of their own, reached by elements and by what is returned.
+struct Player {
+  std::mutex Lock;
+  int Health = 0;
+};
+class World {
+public:
+  Player &player(int I) { return *Players.at(I); }
+  void hit(int I) {
+    Player &P = player(I);
+    std::lock_guard<std::mutex> L(P.Lock);
+    P.Health -= 1;  // expected-note {{written here while 'P.Lock' is held}}
+  }
+  void heal() {
+    for (auto &P : Players) {
+      std::lock_guard<std::mutex> L(P->Lock);
+      P->Health += 1;
+    }
+  }
+  bool bad_dead(int I) {
+    Player &P = player(I);
+    return P.Health <= 0;  // expected-warning {{'P.Health' is read without 'P.Lock'}}
+  }
+  bool ok_dead(int I) {
+    Player &P = player(I);
+    std::lock_guard<std::mutex> L(P.Lock);
+    return P.Health <= 0;
+  }
+  void ok_new(int Health) {
+    auto P = std::make_unique<Player>();
+    P->Health = Health;
+    Players.push_back(std::move(P));
+  }
+
+private:
+  std::vector<std::unique_ptr<Player>> Players;
+};
