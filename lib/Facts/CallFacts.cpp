@@ -1,6 +1,7 @@
 //===- CallFacts.cpp - Calls and constructions by their role --------------===//
 
 #include "Facts/FactBuilder.h"
+#include "Facts/Queues.h"
 #include "Facts/SourceIndex.h"
 #include "Model/Vocabulary.h"
 #include "clang/AST/ASTContext.h"
@@ -85,6 +86,8 @@ void FactBuilder::addCall(const CallExpr *Call) {
   bool OfContainer = Member && Callee && isStd(Callee);
   HolderId Result = Objects.result(Call);
   bool Returned = !OfContainer && Result && Unit.Words.mayHold(Call->getType());
+  if (Role == CallRole::None && Unit.OwnQueues.takesOut(Callee))
+    addTried(Call, Emptiness::Recv, Resolver.object(Member));
   if (OfContainer)
     addContainerCall(Member);
   else if (!Returned)

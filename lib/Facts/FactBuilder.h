@@ -15,6 +15,7 @@
 #include "Facts/PlaceResolver.h"
 #include "Facts/ResultObjects.h"
 #include "Facts/Touches.h"
+#include "Facts/UnitContext.h"
 #include "Facts/Uses.h"
 #include "Model/Roles.h"
 
@@ -36,14 +37,6 @@ class VarDecl;
 } // namespace clang
 
 namespace borrow {
-
-/// What every part of the engine needs of the translation unit.
-struct UnitContext {
-  clang::ASTContext &Context;
-  Vocabulary &Words;
-  PlaceTable &Places;
-  const SourceIndex &Index;
-};
 
 /// Created for one function, used once.
 class FactBuilder {

@@ -1,6 +1,7 @@
 //===- Session.cpp - What the checks of one unit share --------------------===//
 
 #include "Session/Session.h"
+#include "Facts/Queues.h"
 #include "Facts/SourceIndex.h"
 #include "Session/HandedLocks.h"
 #include "Session/StoredCallbacks.h"
@@ -16,13 +17,15 @@ namespace borrow {
 struct Session::Unit {
   Unit(ASTContext &Context, VocabularyOptions Options)
       : Words(Context, std::move(Options)), Index(Context, Words),
-        Shared{Context, Words, Places, Index}, Calls(Shared) {
+        OwnQueues(Words), Shared{Context, Words, Places, Index, OwnQueues},
+        Calls(Shared) {
     Words.setInference(&Calls);
   }
 
   Vocabulary Words;
   PlaceTable Places;
   SourceIndex Index;
+  Queues OwnQueues;
   UnitContext Shared;
   Summaries Calls;
 };

@@ -1,0 +1,41 @@
+//===- Queues.h - Queues of the project's own -------------------*- C++ -*-===//
+//
+// A class that keeps a lock and a container, or a handle to a struct with both,
+// and has methods that take elements out of the container and put others in, is
+// a queue between threads, whatever the methods are called. Their bodies tell.
+//
+//===----------------------------------------------------------------------===//
+#ifndef BORROW_FACTS_QUEUES_H
+#define BORROW_FACTS_QUEUES_H
+
+#include "llvm/ADT/DenseMap.h"
+
+namespace clang {
+class CXXMethodDecl;
+class CXXRecordDecl;
+class FunctionDecl;
+} // namespace clang
+
+namespace borrow {
+
+class Vocabulary;
+
+/// Created by Session, for a translation unit.
+class Queues {
+public:
+  explicit Queues(Vocabulary &Words) : Words(Words) {}
+
+  /// Does Function take an element out of a queue and return it as an optional,
+  /// which is empty if there is none?
+  bool takesOut(const clang::FunctionDecl *Function);
+
+private:
+  bool isLocked(const clang::CXXRecordDecl *Class);
+
+  Vocabulary &Words;
+  llvm::DenseMap<const clang::FunctionDecl *, bool> Takers;
+};
+
+} // namespace borrow
+
+#endif // BORROW_FACTS_QUEUES_H
