@@ -121,6 +121,7 @@ private:
   void addGift(const clang::Expr *Moved, const clang::Stmt *At,
                PlaceId HandedBack = {});
   void addGifts(const clang::CallExpr *Call);
+  void addTaken(const clang::CallExpr *Call);
 
   // OwnerFacts.cpp: who owns which object.
   void addOwner(const clang::Expr *At, const clang::FunctionDecl *Callee,

@@ -45,11 +45,28 @@ void FactBuilder::addGift(const Expr *Moved, const Stmt *At,
   F.Value = HandedBack;
 }
 
+/// What goes by rvalue reference into a function whose body moves it on. One
+/// that returns something may say by it that it took nothing.
+void FactBuilder::addTaken(const CallExpr *Call) {
+  const FunctionDecl *Definition = nullptr;
+  if (!Call->getDirectCallee() || isStd(Call->getDirectCallee()) ||
+      !Call->getDirectCallee()->isDefined(Definition) ||
+      isa<CXXOperatorCallExpr>(Call) || !Call->getType()->isVoidType())
+    return;
+  for (const auto &[Index, Arg] : llvm::enumerate(Call->arguments()))
+    if (Index < Definition->getNumParams() &&
+        Definition->getParamDecl(Index)->getType()->isRValueReferenceType() &&
+        Unit.Index.isPassedOn(Definition->getParamDecl(Index)))
+      addGift(Arg, Call);
+}
+
 /// What goes by rvalue reference to a channel or a thread is taken. A send that
 /// fails may leave it: a result that is no truth value is not understood.
 void FactBuilder::addGifts(const CallExpr *Call) {
   const Expr *Object = nullptr;
   CallRole Role = roleOf(Call, Object);
+  if (Role == CallRole::None)
+    return addTaken(Call);
   if (Role != CallRole::Send && Role != CallRole::Spawn)
     return;
   QualType Result = Call->getType();

@@ -177,14 +177,20 @@ private:
 
   void addGift(const Expr *Value) {
     const auto *Construct = dyn_cast<CXXConstructExpr>(unwrapped(Value));
-    if (!Construct || Construct->getNumArgs() == 0 ||
-        !Construct->getConstructor()->isMoveConstructor())
+    if (!Construct || Construct->getNumArgs() == 0)
       return;
     const Expr *From = movedFrom(Construct->getArg(0), Words);
-    // A move of a base leaves the rest.
-    if (From &&
-        From->getType().getCanonicalType().getUnqualifiedType() ==
-            Construct->getType().getCanonicalType().getUnqualifiedType())
+    if (!From)
+      return;
+    const CXXRecordDecl *Class = From->getType()->getAsCXXRecordDecl();
+    TypeRole Role = Words.role(Class);
+    // A move of a base leaves the rest; a handle of a derived class goes whole.
+    bool Whole =
+        Construct->getConstructor()->isMoveConstructor()
+            ? Class == Construct->getType()->getAsCXXRecordDecl()
+            : (Role == TypeRole::Strong || Role == TypeRole::UniqueOwner) &&
+                  Role == Words.role(Construct->getType());
+    if (Whole)
       Result.Gifts.insert(Construct);
   }
 

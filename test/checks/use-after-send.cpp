@@ -380,3 +380,67 @@ void ok_given_to_thread() {
   Tx.send(1);
   T.join();
 }
+
+// By rvalue reference into a function that moves it on, and handles of a
+// derived class.
+
+struct Shape {
+  virtual ~Shape();
+  int Sides;
+};
+struct Square : Shape {};
+
+class Board {
+public:
+  void put(Batch &&B) {
+    std::lock_guard<std::mutex> Lock(M);
+    Batches.push_back(std::move(B));
+  }
+  void look(Batch &&B) const { (void)B.Items.size(); }
+  bool offer(Batch &&B) {
+    std::lock_guard<std::mutex> Lock(M);
+    if (Full)
+      return false;
+    Batches.push_back(std::move(B));
+    return true;
+  }
+  void draw(std::unique_ptr<Shape> S) {
+    std::lock_guard<std::mutex> Lock(M);
+    Shapes.push_back(std::move(S));
+  }
+
+private:
+  std::mutex M;
+  bool Full = false;
+  std::vector<Batch> Batches;
+  std::vector<std::unique_ptr<Shape>> Shapes;
+};
+
+int bad_put(Board &To, Batch B) {
+  To.put(std::move(B));  // expected-note {{moved here}}
+  return B.Items.front();  // expected-warning {{'B' is used after it was moved away}}
+}
+
+int ok_looked_at(Board &To, Batch B) {
+  To.look(std::move(B));
+  return B.Items.front();
+}
+
+int ok_not_taken(Board &To, Batch B) {
+  if (!To.offer(std::move(B)))
+    return B.Items.front();
+  return 0;
+}
+
+int bad_derived(Board &To) {
+  auto S = std::make_unique<Square>();
+  To.draw(std::move(S));  // expected-note {{moved here}}
+  return S->Sides;  // expected-warning {{'S' is used after it was moved away}}
+}
+
+int ok_derived(Board &To) {
+  auto S = std::make_unique<Square>();
+  int Sides = S->Sides;
+  To.draw(std::move(S));
+  return Sides;
+}
