@@ -333,6 +333,17 @@ static bool keepsLoans(TypeRole Role) {
   }
 }
 
+/// `std::unique_ptr<T, EndBorrow>`: the deleter knows more than the object.
+static bool hasDeleterWithState(const CXXRecordDecl *Class) {
+  const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Class);
+  if (!Spec || Spec->getTemplateArgs().size() < 2 ||
+      Spec->getTemplateArgs()[1].getKind() != TemplateArgument::Type)
+    return false;
+  const CXXRecordDecl *Deleter =
+      Spec->getTemplateArgs()[1].getAsType()->getAsCXXRecordDecl();
+  return Deleter && Deleter->hasDefinition() && !Deleter->field_empty();
+}
+
 bool Vocabulary::mayHold(QualType T) {
   return !T.isNull() && mayHold(T.getNonReferenceType(), 0);
 }
@@ -353,7 +364,9 @@ bool Vocabulary::mayHold(QualType T, unsigned Depth) {
   Holds[Key] = false;
   if (Class->hasAttr<PointerAttr>() || role(Class) == TypeRole::View)
     return false;
-  bool Result = keepsLoans(role(Class));
+  bool Result =
+      keepsLoans(role(Class)) ||
+      (role(Class) == TypeRole::UniqueOwner && hasDeleterWithState(Class));
   auto Argument = [&](const TemplateArgument &A) {
     return A.getKind() == TemplateArgument::Type &&
            mayHold(A.getAsType(), Depth + 1);

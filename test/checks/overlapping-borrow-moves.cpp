@@ -264,3 +264,51 @@ void ok_unique_ptr_reset(RefCell<int> &C) {
   G.reset();
   *C.borrow_mut() = 1;
 }
+
+// A handle whose deleter ends the borrow.
+
+class Ledger {
+public:
+  struct EndWrite {
+    bool *Written;
+    void operator()(int *) const { *Written = false; }
+  };
+  std::unique_ptr<int, EndWrite> borrow_mut() {
+    if (Written)
+      throw "already borrowed";
+    Written = true;
+    return {&Total, EndWrite{&Written}};
+  }
+
+private:
+  int Total = 0;
+  bool Written = false;
+};
+
+int bad_deleter(Ledger &L) {
+  auto First = L.borrow_mut();
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'First'}}
+  *First = 1;
+  auto Second = L.borrow_mut();
+  // expected-warning@-1 {{mutable borrow of 'L' while it is already mutably borrowed}}
+  return *Second;
+}
+
+int ok_deleter(Ledger &L) {
+  auto First = L.borrow_mut();
+  *First = 1;
+  First.reset();
+  auto Second = L.borrow_mut();
+  return *Second;
+}
+
+int ok_deleter_moved(Ledger &L) {
+  auto First = L.borrow_mut();
+  {
+    auto Taken = std::move(First);
+    *Taken = 1;
+  }
+  auto Second = L.borrow_mut();
+  return *Second;
+}
