@@ -152,6 +152,11 @@ TypeRole Vocabulary::role(const CXXRecordDecl *Class) {
       Role = shapeRole(Class);
     if (Role == TypeRole::None && Inference)
       Role = Inference->infer(Class);
+    if (Role == TypeRole::None && Options.RecogniseShapes)
+      if (BorrowMethods Found = borrowsByFlags(Class); !Found.empty()) {
+        FlagCells[Class] = std::move(Found);
+        Role = TypeRole::Cell;
+      }
   }
   Types[Class] = Role;
   learnGuards(Class, Role);
@@ -186,6 +191,9 @@ CallRole Vocabulary::computeRole(const FunctionDecl *Function, TypeRole Of) {
   }
   if (auto It = functionTable().find(Name); It != functionTable().end())
     return It->second;
+  if (Method)
+    if (auto It = FlagCells.find(Method->getParent()); It != FlagCells.end())
+      return It->second.lookup(Method->getCanonicalDecl());
   if (Of == TypeRole::SharedGuard)
     Of = TypeRole::Guard;
   if (Method && Of != TypeRole::None && !isa<CXXConstructorDecl>(Method)) {

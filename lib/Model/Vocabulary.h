@@ -3,14 +3,15 @@
 // The vocabulary answers two questions: what is this class, and what does this
 // call do? It asks, in this order, the user's options, `borrow::…` annotations
 // on the declaration, the tables (Types.def, Methods.def, Functions.def),
-// clang's thread-safety attributes and at last the shape of the class. What a
-// class means may also be inferred from its bodies; who can read bodies tells
-// the vocabulary through ClassInference.
+// clang's thread-safety attributes and at last the shape of the class and what
+// its methods do to its flags. What a class means may also be inferred from
+// summaries of its bodies, through ClassInference.
 //
 //===----------------------------------------------------------------------===//
 #ifndef BORROW_MODEL_VOCABULARY_H
 #define BORROW_MODEL_VOCABULARY_H
 
+#include "Model/FlagCells.h"
 #include "Model/Roles.h"
 #include "clang/AST/Type.h"
 #include "llvm/ADT/ArrayRef.h"
@@ -115,6 +116,7 @@ private:
   ClassInference *Inference = nullptr;
   llvm::DenseMap<const clang::CXXRecordDecl *, TypeRole> Types;
   llvm::DenseMap<const clang::FunctionDecl *, CallRole> Calls;
+  llvm::DenseMap<const clang::CXXRecordDecl *, BorrowMethods> FlagCells;
   llvm::DenseMap<const clang::Type *, bool> Holds;
   llvm::DenseMap<const clang::CXXRecordDecl *, bool> Owners;
   llvm::SmallVector<const clang::NamedDecl *, 1> Unknown;
