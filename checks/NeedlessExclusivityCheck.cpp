@@ -1,5 +1,5 @@
 //===- NeedlessExclusivityCheck.cpp - a lock, cell or borrow excludes others
-//though it need not ---===//
+// though it need not ---===//
 
 #include "BorrowCheck.h"
 

@@ -19,11 +19,11 @@ public:
         reportUse(Places, U);
     for (const Fact *F : Function.all(FactKind::Ignore))
       if (!F->Truth || F->Strict)
-        report(Violation(
-          F->At->getBeginLoc(),
-          std::string("nobody asks whether this succeeded: ") +
-              quoted(Places, F->Place, F->Truth ? "the channel" : "the lock") +
-              (F->Truth ? " may be closed" : " may be locked")));
+        report(Violation(F->At->getBeginLoc(),
+                         std::string("nobody asks whether this succeeded: ") +
+                             quoted(Places, F->Place,
+                                    F->Truth ? "the channel" : "the lock") +
+                             (F->Truth ? " may be closed" : " may be locked")));
   }
 
 private:

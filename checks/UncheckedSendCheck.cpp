@@ -15,10 +15,11 @@ public:
   void checkFunction(const FunctionAnalysis &Function) override {
     for (const Fact *F : Function.all(FactKind::Ignore))
       if (F->Truth && !F->Strict)
-        report(Violation(F->At->getBeginLoc(),
-                         "nobody asks whether this was sent: " +
-                             quoted(Function.places(), F->Place, "the channel") +
-                             " may be closed"));
+        report(
+            Violation(F->At->getBeginLoc(),
+                      "nobody asks whether this was sent: " +
+                          quoted(Function.places(), F->Place, "the channel") +
+                          " may be closed"));
   }
 };
 

@@ -7,7 +7,8 @@
 //   State initial()                          at the function's entry
 //   void transfer(const Fact &, State &)     across one fact
 //   bool follow(const Edge &, State &)       along an edge; false: infeasible
-//   void leaveTry(uint32_t, bool, State &)   what dies as an exception leaves; true
+//   void leaveTry(uint32_t, bool, State &)   what dies as an exception leaves;
+//   true
 //                                           if it certainly can be thrown
 //   bool join(State &, const State &)        commutative; true if it changed
 //

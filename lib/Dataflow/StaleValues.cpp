@@ -96,8 +96,7 @@ void StaleValues::transfer(const Fact &F, State &S) {
         From.push_back(Index);
     for (LoanId L : held(F))
       if (S.Looked.contains({F.Value, L}))
-        From.push_back(
-            add({F.Value, Facts.loan(L).Place, L, F.At, {}, ~0u}));
+        From.push_back(add({F.Value, Facts.loan(L).Place, L, F.At, {}, ~0u}));
     if (F.Truth && F.Value != F.Place)
       Forget(F.Place);
     for (uint32_t Index : From)

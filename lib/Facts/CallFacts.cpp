@@ -479,9 +479,8 @@ uint32_t FactBuilder::callSite(const Expr *At, const FunctionDecl *Callee,
   Site.Callee = Callee;
   Site.At = At;
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
-  Site.IsStored =
-      Method && Method->getOverloadedOperator() == OO_Call &&
-      Unit.Words.role(Method->getParent()) == TypeRole::Callable;
+  Site.IsStored = Method && Method->getOverloadedOperator() == OO_Call &&
+                  Unit.Words.role(Method->getParent()) == TypeRole::Callable;
   if (const auto *Call = dyn_cast<CallExpr>(At)) {
     Site.Receiver = Resolver.receiver(Call);
     if (!Site.Receiver && !Callee)

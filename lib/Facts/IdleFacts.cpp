@@ -120,8 +120,8 @@ static bool isTouched(const Stmt *S, const VarDecl *Guard) {
 }
 
 /// Is Mutex used for anything but guards of this function, which stay here?
-static Mentioned mentions(const Stmt *S, const VarDecl *Mutex, Vocabulary &Words,
-                         const Stmt *Body) {
+static Mentioned mentions(const Stmt *S, const VarDecl *Mutex,
+                          Vocabulary &Words, const Stmt *Body) {
   Mentioned Result;
   if (!S)
     return Result;

@@ -64,15 +64,13 @@ static bool isOfOthers(const Expr *E, unsigned Depth = 0) {
   if (!isStd(Callee))
     return Call->isLValue();
   const auto *Method = dyn_cast<CXXMemberCallExpr>(Call);
-  const Expr *Object = Method               ? Method->getImplicitObjectArgument()
+  const Expr *Object = Method ? Method->getImplicitObjectArgument()
                        : Call->getNumArgs() ? Call->getArg(0)
                                             : nullptr;
   return isOfOthers(Object, Depth + 1);
 }
 
-bool refersToOthers(const VarDecl *Var) {
-  return isOfOthers(Var->getInit());
-}
+bool refersToOthers(const VarDecl *Var) { return isOfOthers(Var->getInit()); }
 
 bool hasConstTwin(const CXXMethodDecl *Method) {
   return llvm::any_of(Method->getParent()->lookup(Method->getDeclName()),

@@ -53,8 +53,8 @@ private:
 bool isSharedData(const clang::ValueDecl *D,
                   const clang::FunctionDecl *Function, Vocabulary &Words);
 
-/// Does Var, a local, refer to an object that others have as well: an element of
-/// a member or parameter, what a function returns by reference? A handle or
+/// Does Var, a local, refer to an object that others have as well: an element
+/// of a member or parameter, what a function returns by reference? A handle or
 /// pointer that a call has returned is taken for a new object.
 bool refersToOthers(const clang::VarDecl *Var);
 

@@ -106,17 +106,18 @@ void FactBuilder::addLostSend(const CallExpr *Call, PlaceId Channel) {
   Fact &F = add(FactKind::Ignore, Call);
   F.Place = Channel;
   F.Truth = true;
-  const auto *Sent = Call->getNumArgs() != 1
-                         ? nullptr
-                         : dyn_cast<DeclRefExpr>(unwrapped(Call->getArg(0))
-                                                     ->IgnoreParenImpCasts());
+  const auto *Sent =
+      Call->getNumArgs() != 1
+          ? nullptr
+          : dyn_cast<DeclRefExpr>(
+                unwrapped(Call->getArg(0))->IgnoreParenImpCasts());
   // `tx.send(n); total += n;`
   F.Strict = Sent && llvm::any_of(Objects.following(Call), [&](const Stmt *S) {
-    const auto *Op = dyn_cast<BinaryOperator>(S);
-    return Op && Op->isCompoundAssignmentOp() &&
-           isShared(Op->getLHS()->IgnoreParens()) &&
-           mentions(Op->getRHS(), Sent->getDecl());
-  });
+               const auto *Op = dyn_cast<BinaryOperator>(S);
+               return Op && Op->isCompoundAssignmentOp() &&
+                      isShared(Op->getLHS()->IgnoreParens()) &&
+                      mentions(Op->getRHS(), Sent->getDecl());
+             });
 }
 
 } // namespace borrow

@@ -59,7 +59,8 @@ public:
   /// Can a thread come into F without a lock of its caller's?
   bool isEntry(Function F);
   bool isStarted(Function F) const { return Started.contains(F); }
-  /// P, a place of the callee, as a place of the caller; invalid if it has none.
+  /// P, a place of the callee, as a place of the caller; invalid if it has
+  /// none.
   PlaceId imported(PlaceId P, const CallSite &Site);
 
 private:

@@ -154,8 +154,11 @@ void LostUpdates::visitCall(const Fact &F, const StaleValues &Values,
         if (O.Parameter != ~0u)
           Of.Stores.push_back({O.Parameter, Data, Lock, Site.At});
         else if (O.Data == Data && O.Lock == Lock && !Values.section(F, Lock))
-          Of.Lost.push_back({Data, Lock, Site.At,
-                             {Site.Callee, Loc, Site.Callee, Loc}, O.At,
+          Of.Lost.push_back({Data,
+                             Lock,
+                             Site.At,
+                             {Site.Callee, Loc, Site.Callee, Loc},
+                             O.At,
                              O.Via});
       });
   }

@@ -252,8 +252,8 @@ PlaceId SummaryBuilder::endedGuard(const Loans::State &S) const {
   return {};
 }
 
-/// A lock that is left locked on several paths is left once: what a reader could
-/// have, if one of the paths only reads.
+/// A lock that is left locked on several paths is left once: what a reader
+/// could have, if one of the paths only reads.
 void SummaryBuilder::addLeft(Summary::LeftLoan Left) {
   for (Summary::LeftLoan &Known : Result.Left)
     if (Known.Keeper == Left.Keeper && Known.Taken.Place == Left.Taken.Place &&
