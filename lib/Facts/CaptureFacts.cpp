@@ -224,7 +224,7 @@ Closure FactBuilder::closure(const Expr *E, unsigned Depth) {
     return Result;
   E = unwrapped(E);
   if (const auto *Lambda = dyn_cast<LambdaExpr>(E)) {
-    Result.Body = Lambda->getCallOperator();
+    Result.Body = calledBody(Lambda);
     addLambdaReferences(Lambda, Result.Refers, Depth);
     return Result;
   }

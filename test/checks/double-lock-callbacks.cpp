@@ -53,3 +53,43 @@ void connect() {
   S.connect([&S] { S.count(); });
   S.bad_called();
 }
+
+// A closure that takes what it is lent as `auto &`.
+
+template <class T> class Monitor {
+public:
+  template <class F> auto with(F &&Use) {
+    std::lock_guard<std::mutex> Lock(M);  // expected-note {{locked again here, inside the callee}}
+    return std::forward<F>(Use)(Value);
+  }
+
+private:
+  std::mutex M;
+  T Value;
+};
+
+class Sessions {
+public:
+  int count() {
+    return Open.with([](auto &Ids) { return Ids.size(); });
+  }
+  void bad_generic() {
+    Open.with([&](auto &Ids) { Ids.push_back(count()); });
+    // expected-warning@-1 {{this call locks 'Open.M', which this thread holds already}}
+    // expected-note@-2 {{first locked here}}
+    // expected-note@-3 {{kept by a temporary until the end of the full expression}}
+    // expected-note@-4 {{the closure is called here}}
+  }
+  void ok_generic() {
+    int Count = count();
+    Open.with([&](auto &Ids) { Ids.push_back(Count); });
+  }
+
+private:
+  Monitor<std::vector<int>> Open;
+};
+
+void instantiate(Sessions &S) {
+  S.bad_generic();
+  S.ok_generic();
+}
