@@ -227,7 +227,8 @@ void FactBuilder::addBorrows(const Stmt *S) {
   if (!Call || !Call->getMethodDecl())
     return;
   CallRole Does = Unit.Words.role(Call->getMethodDecl(), Call->getRecordDecl());
-  if (Does == CallRole::WithShared || Does == CallRole::WithMut)
+  if (Does == CallRole::WithShared || Does == CallRole::WithMut ||
+      lendsToClosure(Call, Unit.Words))
     addKeptByClosure(Call);
   else
     addStoredReference(Call);

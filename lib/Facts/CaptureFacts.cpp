@@ -255,6 +255,22 @@ Closure FactBuilder::closure(const Expr *E, unsigned Depth) {
   return Result;
 }
 
+/// A call of a closure, or one that is given it, may assign the variables that
+/// the closure assigns.
+void FactBuilder::addSetByClosures(const Stmt *S) {
+  llvm::SmallVector<const Expr *, 4> Given;
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    Given.append(Call->arg_begin(), Call->arg_end());
+  else if (const auto *Construct = dyn_cast<CXXConstructExpr>(S))
+    Given.append(Construct->arg_begin(), Construct->arg_end());
+  for (const Expr *E : Given)
+    for (PlaceId P : closure(E).Refers) {
+      const VarDecl *Var = Unit.Places.rootVariable(P);
+      if (Var && Unit.Index.isSetByClosure(Var))
+        add(FactKind::Assign, S).Place = Unit.Places.variable(Var);
+    }
+}
+
 void FactBuilder::addSpawn(const Expr *At, HolderId Thread,
                            llvm::ArrayRef<const Expr *> Args) {
   llvm::SmallVector<PlaceId, 4> Refers;

@@ -522,6 +522,8 @@ void FactBuilder::addStatement(const Stmt *S) {
     addReplacement(S);
   if (Touched)
     addTouch(S);
+  if (Unit.Index.hasSetByClosures(Facts.Function))
+    addSetByClosures(S);
   if (const auto *Decls = dyn_cast<DeclStmt>(S))
     return addDeclaration(Decls);
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(S))

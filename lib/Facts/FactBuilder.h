@@ -150,6 +150,7 @@ private:
   HolderId executor(const clang::Expr *Object);
   HolderId joined(const clang::Expr *Handle);
   Closure closure(const clang::Expr *E, unsigned Depth = 0);
+  void addSetByClosures(const clang::Stmt *S);
   void addReferences(const clang::Expr *E, llvm::SmallVectorImpl<PlaceId> &To,
                      unsigned Depth = 0);
   void addLambdaReferences(const clang::LambdaExpr *Lambda,

@@ -485,6 +485,43 @@ const CXXMethodDecl *calledBody(const LambdaExpr *Lambda) {
   return nullptr;
 }
 
+bool lendsToClosure(const CallExpr *Call, Vocabulary &Words) {
+  const FunctionDecl *Definition = nullptr;
+  const auto *Method =
+      dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+  if (!Method || Call->getNumArgs() == 0 ||
+      !isa<LambdaExpr>(unwrapped(Call->getArg(0))) || isStd(Method) ||
+      !Method->isDefined(Definition) || !isAnalysable(Definition))
+    return false;
+  bool Guarded = false, Lends = false;
+  auto Called = [&](const Expr *E) {
+    const auto *Call = dyn_cast<CallExpr>(unwrapped(E));
+    bool Passes = Call && Call->getNumArgs() == 1 &&
+                  Words.role(Call->getDirectCallee()) == CallRole::Forward;
+    return namedVariable(Passes ? Call->getArg(0) : E);
+  };
+  auto IsMember = [](const Expr *E) {
+    const auto *Member = dyn_cast<MemberExpr>(unwrapped(E));
+    return Member && isa<CXXThisExpr>(unwrapped(Member->getBase()));
+  };
+  llvm::SmallVector<const Stmt *, 16> Queue = {Definition->getBody()};
+  while (!Queue.empty()) {
+    const Stmt *S = Queue.pop_back_val();
+    if (!S)
+      continue;
+    Queue.append(S->child_begin(), S->child_end());
+    if (const auto *Decls = dyn_cast<DeclStmt>(S))
+      for (const Decl *D : Decls->decls())
+        if (const auto *Var = dyn_cast<VarDecl>(D))
+          Guarded |= Words.isGuard(Var->getType());
+    if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
+        Op && Op->getOperator() == OO_Call)
+      Lends |= Called(Op->getArg(0)) == Definition->getParamDecl(0) &&
+               llvm::any_of(llvm::drop_begin(Op->arguments()), IsMember);
+  }
+  return Guarded && Lends;
+}
+
 /// Is what the function returns certainly part of its parameter, or of `this`?
 bool Lenders::returnsPartOf(const FunctionDecl *Callee,
                             const VarDecl *Parameter) {

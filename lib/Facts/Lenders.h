@@ -72,6 +72,10 @@ const clang::VarDecl *namedVariable(const clang::Expr *E);
 /// instantiated. Null for no lambda.
 const clang::CXXMethodDecl *calledBody(const clang::LambdaExpr *Lambda);
 
+/// Does the method, by its body, call the lambda that is its first argument with
+/// a member of the object while a guard of its own lives?
+bool lendsToClosure(const clang::CallExpr *Call, Vocabulary &Words);
+
 /// Created by the fact builder for one function.
 class Lenders {
 public:

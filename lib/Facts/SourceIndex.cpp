@@ -1,6 +1,7 @@
 //===- SourceIndex.cpp - One walk over the user's code --------------------===//
 
 #include "Facts/SourceIndex.h"
+#include "Facts/Lenders.h"
 #include "Facts/PlaceResolver.h"
 #include "Facts/Touches.h"
 #include "Model/Vocabulary.h"
@@ -27,55 +28,6 @@ const Expr *ownedPointer(llvm::ArrayRef<const Expr *> Args) {
   bool Raw = Given.size() == 1 && Given[0]->getType()->isPointerType() &&
              !isa<CXXNewExpr, CXXNullPtrLiteralExpr, GNUNullExpr>(Given[0]);
   return Raw ? Given[0] : nullptr;
-}
-
-/// Does a call with this role start or end anything that we follow?
-static bool starts(CallRole Role) {
-  switch (Role) {
-  case CallRole::None:
-  case CallRole::Clear:
-  case CallRole::Clone:
-  case CallRole::Bind:
-  case CallRole::Differs:
-  case CallRole::Disown:
-  case CallRole::Downgrade:
-  case CallRole::Forward:
-  case CallRole::IsExpired:
-  case CallRole::GetAddress:
-  case CallRole::Insert:
-  case CallRole::Invoke:
-  case CallRole::IsAbsent:
-  case CallRole::IsPresent:
-  case CallRole::NewOwner:
-  case CallRole::Own:
-  case CallRole::ShareThis:
-  case CallRole::Unwrap:
-  case CallRole::Consume:
-    return false;
-  default:
-    return true;
-  }
-}
-
-/// Does a call with this role return a guard or an upgraded handle, or lend its
-/// data to a closure?
-static bool lendsData(CallRole Role) {
-  switch (Role) {
-  case CallRole::Lock:
-  case CallRole::LockShared:
-  case CallRole::Mut:
-  case CallRole::Shared:
-  case CallRole::TryLock:
-  case CallRole::TryLockShared:
-  case CallRole::TryMut:
-  case CallRole::TryShared:
-  case CallRole::Upgrade:
-  case CallRole::WithMut:
-  case CallRole::WithShared:
-    return true;
-  default:
-    return false;
-  }
 }
 
 class SourceIndex::Walker : public RecursiveASTVisitor<SourceIndex::Walker> {
@@ -188,16 +140,17 @@ public:
     addUse(Role == CallRole::Insert && llvm::any_of(Args, [&](const Expr *A) {
              return Words.role(A->getType()) == TypeRole::Strong;
            }));
-    addUse(starts(Role) || (Role == CallRole::Own && ownedPointer(Args)) ||
-           (Object && isStd(Callee) &&
-            Words.mayHold(cast<CXXMemberCallExpr>(Call)->getObjectType())));
-    bool Emplaces =
-        Object && isStd(Callee) && simpleName(Callee).starts_with("emplace") &&
+    bool Holds =
+        Object && isStd(Callee) &&
         Words.mayHold(cast<CXXMemberCallExpr>(Call)->getObjectType());
+    addUse(starts(Role) || (Role == CallRole::Own && ownedPointer(Args)) ||
+           Holds);
+    bool Emplaces = Holds && simpleName(Callee).starts_with("emplace");
     if (Role == CallRole::Spawn || Emplaces || sendsPointer(Role, Args))
       addSharer(Args);
-    addLending(lendsData(Role) || (Call->isPRValue() && !isStd(Callee) &&
-                                   Words.givesAccess(Call->getType())));
+    addLending(lendsData(Role) || lendsToClosure(Call, Words) ||
+               (Call->isPRValue() && !isStd(Callee) &&
+                Words.givesAccess(Call->getType())));
     addCall(Callee);
     for (unsigned I = 0; I < Call->getNumArgs(); ++I)
       bindMutable(Call->getArg(I));
@@ -502,7 +455,16 @@ private:
   void reassign(const Expr *Target) {
     if (const auto *Ref = dyn_cast<DeclRefExpr>(Target->IgnoreParenImpCasts()))
       if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
-        Index.Reassigned.insert(Var->getCanonicalDecl());
+        noteAssigned(Var->getCanonicalDecl());
+  }
+
+  void noteAssigned(const VarDecl *Var) {
+    Index.Reassigned.insert(Var);
+    const DeclContext *Scope = Var->getParentFunctionOrMethod();
+    if (Current && Scope && Scope != Current) {
+      Index.SetByClosures.insert(Var);
+      Index.ClosureSetters.insert(Scope);
+    }
   }
 
   /// A variable that is bound to a reference to non-const may get a new value.

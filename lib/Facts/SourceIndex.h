@@ -77,6 +77,15 @@ public:
   /// May Var hold another value than its initialiser's at some point?
   bool isReassigned(const clang::VarDecl *Var) const;
 
+  /// Does a closure that the function makes assign to Var, or to any variable
+  /// of the function?
+  bool isSetByClosure(const clang::VarDecl *Var) const {
+    return SetByClosures.contains(Var->getCanonicalDecl());
+  }
+  bool hasSetByClosures(const clang::DeclContext *Function) const {
+    return ClosureSetters.contains(Function);
+  }
+
   /// Is the parameter moved from or forwarded anywhere in its function?
   bool isPassedOn(const clang::ParmVarDecl *Param) const {
     return PassedOn.contains(Param);
@@ -138,7 +147,8 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *,
                  llvm::SmallVector<const clang::FunctionDecl *, 1>>
       Passes;
-  llvm::DenseSet<const clang::VarDecl *> Reassigned;
+  llvm::DenseSet<const clang::VarDecl *> Reassigned, SetByClosures;
+  llvm::DenseSet<const clang::DeclContext *> ClosureSetters;
   llvm::DenseSet<const clang::ParmVarDecl *> PassedOn;
   llvm::DenseSet<const clang::FunctionDecl *> Movers;
   llvm::DenseSet<const clang::FunctionDecl *> Sharers;

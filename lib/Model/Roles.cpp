@@ -53,4 +53,50 @@ static std::string list(llvm::ArrayRef<llvm::StringLiteral> Words) {
 std::string typeRoleWords() { return list(TypeWords); }
 std::string callRoleWords() { return list(CallWords); }
 
+bool starts(CallRole Role) {
+  switch (Role) {
+  case CallRole::None:
+  case CallRole::Clear:
+  case CallRole::Clone:
+  case CallRole::Bind:
+  case CallRole::Differs:
+  case CallRole::Disown:
+  case CallRole::Downgrade:
+  case CallRole::Forward:
+  case CallRole::IsExpired:
+  case CallRole::GetAddress:
+  case CallRole::Insert:
+  case CallRole::Invoke:
+  case CallRole::IsAbsent:
+  case CallRole::IsPresent:
+  case CallRole::NewOwner:
+  case CallRole::Own:
+  case CallRole::ShareThis:
+  case CallRole::Unwrap:
+  case CallRole::Consume:
+    return false;
+  default:
+    return true;
+  }
+}
+
+bool lendsData(CallRole Role) {
+  switch (Role) {
+  case CallRole::Lock:
+  case CallRole::LockShared:
+  case CallRole::Mut:
+  case CallRole::Shared:
+  case CallRole::TryLock:
+  case CallRole::TryLockShared:
+  case CallRole::TryMut:
+  case CallRole::TryShared:
+  case CallRole::Upgrade:
+  case CallRole::WithMut:
+  case CallRole::WithShared:
+    return true;
+  default:
+    return false;
+  }
+}
+
 } // namespace borrow

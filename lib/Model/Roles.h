@@ -32,6 +32,12 @@ std::optional<CallRole> parseCallRole(llvm::StringRef Word);
 std::string typeRoleWords();
 std::string callRoleWords();
 
+/// Does a call with this role start or end anything that is followed?
+bool starts(CallRole Role);
+/// Does a call with this role return a guard or an upgraded handle, or lend its
+/// data to a closure?
+bool lendsData(CallRole Role);
+
 } // namespace borrow
 
 #endif // BORROW_MODEL_ROLES_H

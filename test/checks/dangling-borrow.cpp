@@ -510,3 +510,44 @@ int bad_thrown(Cell &C) {
   }
   return *P;  // expected-note {{used here}}
 }
+
+// A class of the project's own that lends what it guards to a closure.
+
+template <class T> class Monitor {
+public:
+  template <class F> decltype(auto) with(F &&Use) {
+    std::lock_guard<std::mutex> Lock(M);
+    return std::forward<F>(Use)(Value);
+  }
+  template <class F> decltype(auto) without(F &&Use) {
+    return std::forward<F>(Use)(Value);
+  }
+
+private:
+  std::mutex M;
+  T Value;
+};
+
+int bad_kept_of_monitor(Monitor<std::vector<int>> &M) {
+  int *First = nullptr;
+  M.with([&](std::vector<int> &V) {
+    if (!V.empty())
+      First = &V.front();  // expected-warning {{'First' outlives the call that lent it}}
+  });
+  return First ? *First : 0;  // expected-note {{used here}}
+}
+
+int ok_copied_of_monitor(Monitor<std::vector<int>> &M) {
+  int First = 0;
+  M.with([&](std::vector<int> &V) {
+    if (!V.empty())
+      First = V.front();
+  });
+  return First;
+}
+
+int ok_no_lock(Monitor<std::vector<int>> &M) {
+  int *First = nullptr;
+  M.without([&](std::vector<int> &V) { First = &V.front(); });
+  return *First;
+}

@@ -93,3 +93,27 @@ void instantiate(Sessions &S) {
   S.bad_generic();
   S.ok_generic();
 }
+
+// What a closure assigns is not known afterwards.
+
+void bad_set_by_closure(std::mutex &M, const std::vector<int> &Ids) {
+  bool Found = false;
+  auto Look = [&](int Id) { Found = Id == 1; };
+  for (int Id : Ids)
+    Look(Id);
+  M.lock();  // expected-note {{first locked here}}
+  if (Found)
+    M.lock();  // expected-warning {{locking 'M', which this thread holds already}}
+  M.unlock();
+}
+
+void ok_not_set(std::mutex &M, const std::vector<int> &Ids) {
+  bool Found = false;
+  auto Look = [](int Id) { return Id == 1; };
+  for (int Id : Ids)
+    Look(Id);
+  M.lock();
+  if (Found)
+    M.lock();
+  M.unlock();
+}
