@@ -193,7 +193,8 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
   case CallRole::TryLock: {
     bool Alone = Role == CallRole::TryMut || Role == CallRole::TryLock;
     Take(Alone ? Access::Mut : Access::Shared, true);
-    if (Manual && Objects.isDiscarded(Call))
+    // Whoever takes a lock gives it back, and must know whether there is one.
+    if (Manual && (Objects.isDiscarded(Call) || Objects.isSilenced(Call)))
       add(FactKind::Ignore, Call).Place = Place;
     addTried(Call, Emptiness::Try, Place);
     return true;

@@ -195,6 +195,8 @@ private:
   void addLostSend(const clang::CallExpr *Call, PlaceId Channel);
   void addUntestedGuard(const clang::CXXConstructExpr *Construct, HolderId H,
                         PlaceId Mutex);
+  const clang::VarDecl *untested(HolderId H, const clang::Expr *Try);
+  void addUntestedTry(const clang::CallExpr *Try, HolderId H);
   bool isShared(const clang::Stmt *S);
   const clang::Stmt *firstAccess(const clang::Stmt *S);
 

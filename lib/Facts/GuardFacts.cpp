@@ -56,7 +56,8 @@ void FactBuilder::addGuardConstruction(const CXXConstructExpr *Construct,
     StringRef Tag = simpleName(Arg->getType()->getAsCXXRecordDecl());
     Deferred |= Tag == "defer_lock_t";
     Adopts |= Tag == "adopt_lock_t";
-    Tries |= Tag == "try_to_lock_t";
+    // `std::unique_lock l(m, 50ms)` gives up after a while.
+    Tries |= Tag == "try_to_lock_t" || Tag == "duration" || Tag == "time_point";
   }
   for (const Expr *Arg : Construct->arguments()) {
     if (!Unit.Words.isMutex(Arg->getType()))
@@ -94,8 +95,10 @@ void FactBuilder::addGuardMethod(const CallExpr *Call, CallRole Role,
     F.Holder = H;
     F.Truth = Tries;
     F.Strict = Role == CallRole::LockOnce;
-    if (Tries)
+    if (Tries) {
       Facts.LockTests.push_back({Unit.Places.opaque(Call), H});
+      addUntestedTry(Call, H);
+    }
     return;
   }
   case CallRole::Unlock:

@@ -378,9 +378,13 @@ private:
   const Expr *discard(const Stmt *S) {
     const auto *E = dyn_cast_or_null<Expr>(S);
     const Expr *Call = E ? unwrapped(E) : nullptr;
+    const auto *Cast = dyn_cast_or_null<ExplicitCastExpr>(Call);
+    bool Silenced = Cast && Cast->getCastKind() == CK_ToVoid;
+    if (Silenced)
+      Call = unwrapped(Cast->getSubExpr());
     if (!Call || !isa<CallExpr>(Call))
       return nullptr;
-    R.Discarded.insert(Call);
+    (Silenced ? R.Silenced : R.Discarded).insert(Call);
     return Call;
   }
 

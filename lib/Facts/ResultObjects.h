@@ -79,6 +79,10 @@ public:
   bool isDiscarded(const clang::Stmt *Call) const {
     return Discarded.contains(Call);
   }
+  /// Is it one that says so, `(void)call()`?
+  bool isSilenced(const clang::Stmt *Call) const {
+    return Silenced.contains(Call);
+  }
   /// Is it a statement that makes an object which nobody names?
   bool isDropped(const clang::Expr *E) const { return Dropped.contains(E); }
   /// The innermost loop that a call stands in, or null.
@@ -120,7 +124,7 @@ private:
   llvm::DenseMap<const clang::CXXTryStmt *, uint32_t> TryIds;
   llvm::DenseMap<const clang::Stmt *, uint32_t> StmtTry;
   llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> CallLoop;
-  llvm::DenseSet<const clang::Stmt *> Discarded;
+  llvm::DenseSet<const clang::Stmt *> Discarded, Silenced;
   llvm::DenseSet<const clang::Expr *> Dropped;
   /// By a discarded call, a dropped object, or a variable's initialiser.
   llvm::DenseMap<const clang::Stmt *, llvm::ArrayRef<const clang::Stmt *>>

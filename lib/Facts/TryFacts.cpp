@@ -32,12 +32,19 @@ void FactBuilder::addTried(const CallExpr *Call, Emptiness Why, PlaceId Of) {
   F.Why = Why;
 }
 
+/// Is it `this->a`, or `this->a.b`?
+static bool isOfThis(const MemberExpr *Member) {
+  const Expr *Base = Member->getBase()->IgnoreParenImpCasts();
+  const auto *Outer = dyn_cast<MemberExpr>(Base);
+  return isa<CXXThisExpr>(Base) || (Outer && isOfThis(Outer));
+}
+
 /// Is S a member of the object, or a variable, that others may change?
 bool FactBuilder::isShared(const Stmt *S) {
   const auto *Member = dyn_cast<MemberExpr>(S);
   const auto *Ref = dyn_cast<DeclRefExpr>(S);
   QualType T;
-  if (Member && isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts())) {
+  if (Member && isOfThis(Member)) {
     if (const auto *Method = dyn_cast<CXXMethodDecl>(Member->getMemberDecl()))
       return Method->isInstance();
     T = Member->getType();
@@ -63,9 +70,9 @@ const Stmt *FactBuilder::firstAccess(const Stmt *S) {
   return nullptr;
 }
 
-/// `if (l)`, `l.owns_lock()`, or anything else but an unlock.
-static bool isTested(const Stmt *S, const VarDecl *Guard) {
-  if (!S)
+/// `if (l)`, `l.owns_lock()`, or anything else but an unlock and the Try itself.
+static bool isTested(const Stmt *S, const VarDecl *Guard, const Expr *Try) {
+  if (!S || S == Try)
     return false;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
       Ref && Ref->getDecl() == Guard)
@@ -76,24 +83,44 @@ static bool isTested(const Stmt *S, const VarDecl *Guard) {
           Call->getImplicitObjectArgument()->IgnoreParenImpCasts()))
     return false;
   return llvm::any_of(
-      S->children(), [&](const Stmt *Child) { return isTested(Child, Guard); });
+      S->children(), [&](const Stmt *Child) { return isTested(Child, Guard, Try); });
+}
+
+/// The variable that the holder is, if nobody but the Try asks it anything.
+const VarDecl *FactBuilder::untested(HolderId H, const Expr *Try) {
+  const Holder &Keeper = Facts.holder(H);
+  const VarDecl *Guard = Keeper.Kind == Holder::Storage
+                             ? Unit.Places.rootVariable(Keeper.Place)
+                             : nullptr;
+  bool Unasked = Guard && Guard->hasLocalStorage() &&
+                 !isTested(Facts.Function->getBody(), Guard, Try);
+  return Unasked ? Guard : nullptr;
 }
 
 /// A guard made with try_to_lock that nobody asks whether it has the lock.
 void FactBuilder::addUntestedGuard(const CXXConstructExpr *Construct,
                                    HolderId H, PlaceId Mutex) {
-  const Holder &Keeper = Facts.holder(H);
-  const VarDecl *Guard = Keeper.Kind == Holder::Storage
-                             ? Unit.Places.rootVariable(Keeper.Place)
-                             : nullptr;
-  if (!Guard || !Guard->hasLocalStorage() ||
-      isTested(Facts.Function->getBody(), Guard))
+  if (!untested(H, Construct))
     return;
   for (const Stmt *S : Objects.following(Construct))
     if (const Stmt *Access = firstAccess(S)) {
       add(FactKind::Ignore, Access).Place = Mutex;
       return;
     }
+}
+
+/// `l.try_lock();` of a guard that had no lock.
+void FactBuilder::addUntestedTry(const CallExpr *Try, HolderId H) {
+  if (!Objects.isDiscarded(Try) && !Objects.isSilenced(Try))
+    return;
+  const VarDecl *Guard = untested(H, Try);
+  if (!Guard)
+    return;
+  PlaceId Mutex = Unit.Places.variable(Guard);
+  for (const Fact &F : Current->Facts)
+    if (F.Kind == FactKind::Issue && F.Holder == H)
+      Mutex = Facts.loan(F.Loan).Place;
+  add(FactKind::Ignore, Try).Place = Mutex;
 }
 
 /// A send that says whether it has succeeded, to nobody.

@@ -190,6 +190,8 @@ void ok_locked_data(List &L) {
 
 class Counter {
   std::mutex M;
+  std::timed_mutex Timed;
+  std::shared_timed_mutex Shared;
   int N = 0;
   std::vector<int> All;
 
@@ -227,6 +229,44 @@ public:
       ok_guard();  // expected-warning {{nobody asks whether this succeeded: 'M' may be locked}}
     }
     L.unlock();
+  }
+  void bad_try_lock_silenced() {
+    (void)M.try_lock();
+    // expected-warning@-1 {{nobody asks whether this succeeded: 'M' may be locked}}
+    ++N;
+    M.unlock();
+  }
+  void bad_try_later() {
+    std::unique_lock<std::mutex> L(M, std::defer_lock);
+    L.try_lock();  // expected-warning {{nobody asks whether this succeeded: 'M' may be locked}}
+    ++N;
+  }
+  void ok_try_later() {
+    std::unique_lock<std::mutex> L(M, std::defer_lock);
+    L.try_lock();
+    if (L)
+      ++N;
+  }
+  void bad_timed() {
+    std::unique_lock<std::timed_mutex> L(Timed, std::chrono::milliseconds(5));
+    ++N;  // expected-warning {{nobody asks whether this succeeded: 'Timed' may be locked}}
+  }
+  void ok_timed() {
+    std::unique_lock<std::timed_mutex> L(Timed, std::chrono::milliseconds(5));
+    if (L.owns_lock())
+      ++N;
+  }
+  void bad_timed_shared() {
+    Shared.try_lock_shared_for(std::chrono::milliseconds(5));
+    // expected-warning@-1 {{nobody asks whether this succeeded: 'Shared' may be locked}}
+    use(N);
+    Shared.unlock_shared();
+  }
+  void ok_timed_shared() {
+    if (!Shared.try_lock_shared_for(std::chrono::milliseconds(5)))
+      return;
+    use(N);
+    Shared.unlock_shared();
   }
   std::unique_lock<std::mutex> ok_returned() {
     std::unique_lock<std::mutex> L(M, std::try_to_lock);
