@@ -18,22 +18,12 @@
 #include "Facts/UnitContext.h"
 #include "Facts/Uses.h"
 #include "Model/Roles.h"
+#include "clang/AST/ASTFwd.h"
 
 namespace clang {
 class CFG;
 class CFGBlock;
 class CFGElement;
-class BinaryOperator;
-class CXXConstructExpr;
-class CXXForRangeStmt;
-class CXXNewExpr;
-class CXXMemberCallExpr;
-class CXXOperatorCallExpr;
-class CallExpr;
-class DeclStmt;
-class LambdaExpr;
-class ReturnStmt;
-class VarDecl;
 } // namespace clang
 
 namespace borrow {
@@ -48,16 +38,26 @@ public:
   FunctionFacts take() { return std::move(Facts); }
 
 private:
-  // FactBuilder.cpp: blocks, edges, scopes, plain statements.
+  // FactBuilder.cpp: blocks, scopes, plain statements.
   void addElement(const clang::CFGElement &Element);
-  void addEdges(const clang::CFGBlock &From);
   void addLoopJoins(const clang::CFG &Graph);
   void addStatement(const clang::Stmt *S);
   void addDeclaration(const clang::DeclStmt *S);
-  void addInitialiser(PlaceId Target, clang::QualType T,
-                      const clang::Expr *Init, const clang::Stmt *At);
   void addAssignment(const clang::Expr *Target, const clang::Expr *Value,
                      const clang::Stmt *At);
+  const clang::CXXNewExpr *allocation(const clang::Expr *Pointer) const;
+  void addDestruction(clang::QualType T, PlaceId Object, const clang::Expr *At);
+  void addScopeEnd(const clang::VarDecl *Var);
+  void addGuardParameters();
+  void addParameterEnds();
+
+  // EdgeFacts.cpp: what holds on the edges of the CFG.
+  void addEdges(const clang::CFGBlock &From);
+  Literal literal(const Test &T);
+
+  // FlagFacts.cpp: what variables say about conditions.
+  void addInitialiser(PlaceId Target, clang::QualType T,
+                      const clang::Expr *Init, const clang::Stmt *At);
   void addConjunction(PlaceId Target, const clang::BinaryOperator *Value,
                       const clang::Stmt *At);
   bool isVerdict(clang::QualType T) const;
@@ -65,12 +65,18 @@ private:
                   const clang::Stmt *At);
   bool isTestable(clang::QualType T) const;
   void addFlag(PlaceId Target, const clang::Expr *Value, const clang::Stmt *At);
-  const clang::CXXNewExpr *allocation(const clang::Expr *Pointer) const;
-  void addDestruction(clang::QualType T, PlaceId Object, const clang::Expr *At);
-  void addScopeEnd(const clang::VarDecl *Var);
-  void addGuardParameters();
-  void addParameterEnds();
-  Literal literal(const Test &T);
+
+  // CallSites.cpp: which code a call runs, and what it is given.
+  const clang::FunctionDecl *target(const clang::CallExpr *Call) const;
+  const clang::Expr *registered(const clang::CallExpr *Call);
+  void addCallSite(const clang::Expr *At, const clang::FunctionDecl *Callee,
+                   llvm::ArrayRef<const clang::Expr *> Args);
+  uint32_t callSite(const clang::Expr *At, const clang::FunctionDecl *Callee,
+                    llvm::ArrayRef<const clang::Expr *> Args);
+  uint32_t invocation(const clang::Expr *At, const clang::FunctionDecl *Body,
+                      llvm::ArrayRef<const clang::Expr *> Args);
+  void addInvocations(const clang::Expr *At,
+                      llvm::ArrayRef<const clang::Expr *> Args);
 
   // CallFacts.cpp: calls and constructions by their role.
   void addCall(const clang::CallExpr *Call);
@@ -78,8 +84,6 @@ private:
                    const clang::Expr *Object);
   void addGuardMethod(const clang::CallExpr *Call, CallRole Role,
                       const clang::Expr *Object);
-  const clang::FunctionDecl *target(const clang::CallExpr *Call) const;
-  const clang::Expr *registered(const clang::CallExpr *Call);
   void addTouch(const clang::CallExpr *Call, LoanKind Kind, Access How,
                 PlaceId Place);
   void addAnchor(PlaceId Weak, const clang::Expr *Strong,
@@ -96,14 +100,6 @@ private:
   void addGuardMoves(llvm::ArrayRef<const clang::Expr *> Args, HolderId To,
                      const clang::Expr *At);
   bool mayTake(const clang::Expr *Call, unsigned Index);
-  void addCallSite(const clang::Expr *At, const clang::FunctionDecl *Callee,
-                   llvm::ArrayRef<const clang::Expr *> Args);
-  uint32_t callSite(const clang::Expr *At, const clang::FunctionDecl *Callee,
-                    llvm::ArrayRef<const clang::Expr *> Args);
-  uint32_t invocation(const clang::Expr *At, const clang::FunctionDecl *Body,
-                      llvm::ArrayRef<const clang::Expr *> Args);
-  void addInvocations(const clang::Expr *At,
-                      llvm::ArrayRef<const clang::Expr *> Args);
   void addLostSends();
   void addSpin(const clang::CallExpr *Try, PlaceId Channel);
   void addCondWait(const clang::CallExpr *Call, PlaceId Condition,

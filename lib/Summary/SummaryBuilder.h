@@ -55,6 +55,13 @@ private:
   Inside via(const Fact &F, const Inside &Deeper) const;
   Loan exported(Loan Copy) const;
 
+  static constexpr size_t MaxEntries = 16;
+  template <typename List, typename Entry>
+  static void append(List &To, Entry &&E) {
+    if (To.size() < MaxEntries)
+      To.push_back(std::forward<Entry>(E));
+  }
+
   const FunctionFacts &Facts;
   PlaceTable &Places;
   Vocabulary &Words;
