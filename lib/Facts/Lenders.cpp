@@ -489,7 +489,9 @@ bool lendsToClosure(const CallExpr *Call, Vocabulary &Words) {
   const FunctionDecl *Definition = nullptr;
   const auto *Method =
       dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
-  if (!Method || Call->getNumArgs() == 0 ||
+  // The first argument of an operator is its object.
+  if (!Method || isa<CXXOperatorCallExpr>(Call) ||
+      Method->getNumParams() == 0 || Call->getNumArgs() == 0 ||
       !isa<LambdaExpr>(unwrapped(Call->getArg(0))) || isStd(Method) ||
       !Method->isDefined(Definition) || !isAnalysable(Definition))
     return false;

@@ -250,3 +250,18 @@ void ok_invoke_lambda(RefCell<int> &C, RefCell<int> &D) {
   auto G = C.borrow();
   std::invoke([&D] { *D.borrow_mut() = 1; });
 }
+
+void bad_called_at_once(RefCell<int> &C) {
+  auto Reset = [&C] { *C.borrow_mut() = 0; };
+  // expected-note@-1 {{taken again here, inside the callee}}
+  auto G = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  [&] { Reset(); }();
+  // expected-warning@-1 {{this call makes a mutable borrow of 'C' while it is already borrowed}}
+  // expected-note@-2 {{the closure is called here}}
+}
+
+void ok_called_at_once(RefCell<int> &C) {
+  auto Reset = [&C] { *C.borrow_mut() = 0; };
+  [&] { Reset(); }();
+  auto G = C.borrow();
+}
