@@ -21,7 +21,7 @@
 #ifndef BORROW_SESSION_GUARDEDDATA_H
 #define BORROW_SESSION_GUARDEDDATA_H
 
-#include "Facts/FactBuilder.h"
+#include "Facts/UnitContext.h"
 #include "Session/FunctionAnalysis.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/MapVector.h"

@@ -1,6 +1,7 @@
 //===- Summaries.cpp - The summaries of a translation unit ----------------===//
 
 #include "Summary/Summaries.h"
+#include "Facts/FactBuilder.h"
 #include "Facts/SourceIndex.h"
 #include "Summary/Expansion.h"
 #include "Summary/SummaryBuilder.h"

@@ -10,7 +10,7 @@
 #ifndef BORROW_SUMMARY_SUMMARIES_H
 #define BORROW_SUMMARY_SUMMARIES_H
 
-#include "Facts/FactBuilder.h"
+#include "Facts/UnitContext.h"
 #include "Model/Vocabulary.h"
 #include "Summary/Summary.h"
 #include "llvm/ADT/DenseMap.h"
