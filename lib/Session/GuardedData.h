@@ -24,6 +24,7 @@
 #include "Facts/UnitContext.h"
 #include "Session/FunctionAnalysis.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/MapVector.h"
 #include <memory>
 

@@ -16,6 +16,7 @@
 
 #include "Dataflow/StaleValues.h"
 #include "Session/GuardedData.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace borrow {
 
