@@ -298,6 +298,17 @@ bool Vocabulary::ownsMutex(const CXXRecordDecl *Class) {
   return Owners[Class] = Owns;
 }
 
+/// A class of the project's own that keeps atomics to itself, such as a queue
+/// without locks, is made for several threads.
+bool Vocabulary::hidesAtomics(const CXXRecordDecl *Class) {
+  Class = Class->getDefinition();
+  return Class && !isStd(Class) &&
+         llvm::any_of(Class->fields(), [&](const FieldDecl *Field) {
+           return Field->getAccess() != AS_public &&
+                  elementRole(Field->getType(), 2) == TypeRole::Atomic;
+         });
+}
+
 bool Vocabulary::needsLock(QualType T) {
   if (const auto *Array = T->getAsArrayTypeUnsafe())
     return needsLock(Array->getElementType());
@@ -313,7 +324,7 @@ bool Vocabulary::needsLock(QualType T) {
   case TypeRole::UniqueOwner:
   case TypeRole::View:
   case TypeRole::Weak:
-    return !ownsMutex(Class);
+    return !ownsMutex(Class) && !hidesAtomics(Class);
   default:
     return false;
   }

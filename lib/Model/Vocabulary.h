@@ -97,6 +97,7 @@ public:
   bool mayBeEmpty(clang::QualType T);
 
 private:
+  bool hidesAtomics(const clang::CXXRecordDecl *Class);
   llvm::StringRef annotation(const clang::NamedDecl *D);
   /// What the user or the tables say of the class; nullopt if they don't.
   std::optional<TypeRole> statedRole(const clang::CXXRecordDecl *Class);

@@ -275,3 +275,46 @@ public:
 private:
   std::vector<std::unique_ptr<Player>> Players;
 };
+
+// A class that hides atomics is made for several threads: here the lock is for
+// those that push alone.
+template <typename T, typename Index> class Ring {
+public:
+  void push(T Value) {
+    Items[End % 64] = Value;
+    End = End + 1;
+  }
+  bool empty() const { return Begin == End; }
+
+private:
+  T Items[64];
+  Index Begin = 0, End = 0;
+};
+template <typename Index> class Feed {
+public:
+  void add(int Item) {
+    std::lock_guard<std::mutex> Lock(M);
+    Waiting.push(Item);  // expected-note {{written here while 'M' is held}}
+  }
+  void addTwice(int Item) {
+    std::lock_guard<std::mutex> Lock(M);
+    Waiting.push(Item);
+    Waiting.push(Item);
+  }
+  bool empty() const { return Waiting.empty(); }
+  // expected-warning@-1 {{'Waiting' is read without 'M'}}
+
+private:
+  std::mutex M;
+  Ring<int, Index> Waiting;
+};
+bool ok_hidden_atomics(Feed<std::atomic<int>> &F) {
+  F.add(1);
+  F.addTwice(2);
+  return F.empty();
+}
+bool bad_plain_indices(Feed<int> &F) {
+  F.add(1);
+  F.addTwice(2);
+  return F.empty();
+}
