@@ -21,8 +21,8 @@ Summaries::Entry &Summaries::entry(const FunctionDecl *Definition) {
   return *E;
 }
 
-/// Iterates a recursive function until its summary stays the same in size; what
-/// a summary lists only grows.
+/// Iterates the function at which a recursion starts, and with it those that
+/// the recursion leads through; what a summary lists only grows.
 void Summaries::compute(const FunctionDecl *Definition, Entry &E) {
   unsigned OuterLowest = LowestUsed;
   E.InProgress = true;
@@ -41,12 +41,14 @@ void Summaries::compute(const FunctionDecl *Definition, Entry &E) {
         SummaryBuilder(*E.Facts, Unit.Places, Unit.Words,
                        Unit.Index.lambda(Definition))
             .build());
-    bool UsedItself = LowestUsed <= E.Depth;
+    // A recursion that starts further out is iterated there.
+    bool UsedItself = LowestUsed == E.Depth;
     if (!UsedItself)
       break;
-    // Summaries made from this unfinished one are made again.
-    for (size_t I = FirstProvisional; I < Provisional.size(); ++I)
-      Entries[Provisional[I]]->Done = false;
+    // Summaries made from this unfinished one are made again, but for the last.
+    if (Round + 1 < MaxRounds)
+      for (size_t I = FirstProvisional; I < Provisional.size(); ++I)
+        Entries[Provisional[I]]->Done = false;
     Provisional.truncate(FirstProvisional);
   }
   E.InProgress = false;
