@@ -1,6 +1,7 @@
 //===- SourceIndex.cpp - One walk over the user's code --------------------===//
 
 #include "Facts/SourceIndex.h"
+#include "Facts/BrokenCode.h"
 #include "Facts/Lenders.h"
 #include "Facts/PlaceResolver.h"
 #include "Facts/Touches.h"
@@ -33,9 +34,16 @@ const Expr *ownedPointer(llvm::ArrayRef<const Expr *> Args) {
 class SourceIndex::Walker : public RecursiveASTVisitor<SourceIndex::Walker> {
 public:
   Walker(SourceIndex &Index, ASTContext &Context, Vocabulary &Words)
-      : Index(Index), Sources(Context.getSourceManager()), Words(Words) {}
+      : Index(Index), Context(Context), Sources(Context.getSourceManager()),
+        Words(Words) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
+
+  // An expression with errors need not even have a type.
+  bool dataTraverseStmtPre(Stmt *S) {
+    const auto *Value = dyn_cast<Expr>(S);
+    return !Value || !Value->containsErrors();
+  }
 
   // Clang's own asserts that what was instantiated from a partial
   // specialisation was written out.
@@ -70,8 +78,9 @@ public:
     if (Operator->isDependentContext())
       return true;
     for (const Expr *Init : Lambda->capture_inits())
-      addUse(Init && Words.role(Init->getType()->getAsCXXRecordDecl()) ==
-                         TypeRole::Strong);
+      addUse(Init && !Init->containsErrors() &&
+             Words.role(Init->getType()->getAsCXXRecordDecl()) ==
+                 TypeRole::Strong);
     for (const LambdaCapture &Capture : Lambda->captures())
       if (Capture.capturesVariable() &&
           isHandle(Capture.getCapturedVar()->getType()))
@@ -96,12 +105,6 @@ public:
     if (Current && !InTry && Throw->getSubExpr() &&
         Words.role(Current) != CallRole::Panic)
       Index.Throws.try_emplace(Current, Throw);
-    return true;
-  }
-
-  bool VisitRecoveryExpr(RecoveryExpr *) {
-    if (Current)
-      Index.Broken.insert(Current);
     return true;
   }
 
@@ -140,9 +143,8 @@ public:
     addUse(Role == CallRole::Insert && llvm::any_of(Args, [&](const Expr *A) {
              return Words.role(A->getType()) == TypeRole::Strong;
            }));
-    bool Holds =
-        Object && isStd(Callee) &&
-        Words.mayHold(cast<CXXMemberCallExpr>(Call)->getObjectType());
+    bool Holds = Object && isStd(Callee) &&
+                 Words.mayHold(cast<CXXMemberCallExpr>(Call)->getObjectType());
     addUse(starts(Role) || (Role == CallRole::Own && ownedPointer(Args)) ||
            Holds);
     bool Emplaces = Holds && simpleName(Callee).starts_with("emplace");
@@ -236,6 +238,9 @@ private:
           }))
         Index.HandleUsers.insert(Function);
       Current = Function;
+      if (Context.getDiagnostics().hasUncompilableErrorOccurred() &&
+          isBroken(Function, Context))
+        Index.Broken.insert(Function);
       if (!Sources.isInSystemHeader(Function->getLocation()))
         Index.Functions.push_back(Function);
     }
@@ -498,6 +503,7 @@ public:
 
 private:
   SourceIndex &Index;
+  ASTContext &Context;
   const SourceManager &Sources;
   Vocabulary &Words;
   const FunctionDecl *Current = nullptr;
