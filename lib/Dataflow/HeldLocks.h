@@ -48,6 +48,7 @@ public:
     std::swap(Entries, Joined.Entries);
     return Entries != Joined.Entries;
   }
+  size_t size() const { return Entries.size(); }
   auto begin() const { return Entries.begin(); }
   auto end() const { return Entries.end(); }
 
@@ -68,6 +69,7 @@ public:
     /// ByGuard: keeps its locks; Free: keeps nothing.
     LockStateMap<HolderId> Guards;
     SortedSet<std::pair<HolderId, PlaceId>, 1> Kept;
+    size_t size() const { return Locks.size() + Guards.size() + Kept.size(); }
   };
 
   HeldLocks(const FunctionFacts &Facts, const PlaceTable &Places);

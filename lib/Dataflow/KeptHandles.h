@@ -18,6 +18,7 @@ public:
   struct State {
     /// Indices into facts().
     SortedSet<uint32_t> Edges;
+    size_t size() const { return Edges.size(); }
   };
 
   KeptHandles(const FunctionFacts &Facts, const PlaceTable &Places);

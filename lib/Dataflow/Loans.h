@@ -42,6 +42,7 @@ public:
   struct State {
     SortedSet<Held> Alive;
     SortedSet<Held, 1> Dormant;
+    size_t size() const { return Alive.size() + Dormant.size(); }
   };
 
   Loans(const FunctionFacts &Facts, const PlaceTable &Places)

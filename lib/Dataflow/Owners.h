@@ -23,6 +23,7 @@ class Owners {
 public:
   struct State {
     SortedSet<PlaceId, 2> Owned;
+    size_t size() const { return Owned.size(); }
   };
   /// Where paths meet: what is owned on one of them, or on all?
   enum Paths : uint8_t { OnSomePath, OnEveryPath };

@@ -17,8 +17,17 @@
 #define BORROW_DATAFLOW_PATHSENSITIVE_H
 
 #include "Dataflow/Atoms.h"
+#include "Dataflow/Solver.h"
 
 namespace borrow {
+
+template <typename Inner, unsigned N>
+size_t weight(const llvm::SmallVector<std::pair<Valuation, Inner>, N> &Paths) {
+  size_t Sum = 0;
+  for (const auto &[Known, Inside] : Paths)
+    Sum += weight(Inside);
+  return Sum;
+}
 
 template <typename Inner> class PathSensitive {
 public:

@@ -21,6 +21,7 @@ public:
   struct State {
     SortedSet<PlaceId> Empty;
     SortedSet<std::pair<PlaceId, PlaceId>, 1> Anchors; ///< (weak, strong)
+    size_t size() const { return Empty.size() + Anchors.size(); }
   };
 
   /// Parameters are the handles that a caller may pass empty; a summary asks

@@ -29,6 +29,9 @@ public:
     SortedSet<PlaceId> Unused; ///< Receivers.
     /// Threads that receive until nothing comes any more.
     SortedSet<std::pair<HolderId, PlaceId>> Draining;
+    size_t size() const {
+      return Alive.size() + Moved.size() + Unused.size() + Draining.size();
+    }
   };
 
   explicit Senders(const PlaceTable &Places) : Places(Places) {}

@@ -3,7 +3,7 @@
 // Runs an analysis over the blocks of a function, in reverse post-order, until
 // nothing changes. An analysis is a class with
 //
-//   State            copyable
+//   State            copyable; size() tells how large it is
 //   State initial()                          at the function's entry
 //   void transfer(const Fact &, State &)     across one fact
 //   bool follow(const Edge &, State &)       along an edge; false: infeasible
@@ -12,7 +12,9 @@
 //                                           if it certainly can be thrown
 //   bool join(State &, const State &)        commutative; true if it changed
 //
-// A budget bounds the work; when it runs out the function has no result.
+// A budget bounds the work and the memory: it is linear in the size of the
+// function, and what a visit costs grows with the state. When it runs out the
+// function has no result.
 //
 //===----------------------------------------------------------------------===//
 #ifndef BORROW_DATAFLOW_SOLVER_H
@@ -25,6 +27,9 @@
 #include <set>
 
 namespace borrow {
+
+/// How large a state is.
+template <typename State> size_t weight(const State &S) { return S.size(); }
 
 /// The blocks that can be reached from the entry, in reverse post-order.
 std::vector<BlockId> reversePostOrder(const FunctionFacts &Facts);
@@ -42,14 +47,15 @@ public:
 
   /// False if the budget ran out.
   bool run() {
-    uint64_t Budget = 20000 + 50 * Order.size();
+    uint64_t Budget = VisitCost * (20000 + 50 * Order.size());
     reach(Facts.Entry, A.initial());
     while (!Queue.empty()) {
-      if (Budget-- == 0)
-        return false;
       BlockId B = Order[*Queue.begin()];
       Queue.erase(Queue.begin());
-      flow(B);
+      uint64_t Cost = VisitCost + flow(B, Budget);
+      if (Budget < Cost)
+        return false;
+      Budget -= Cost;
     }
     return true;
   }
@@ -99,10 +105,14 @@ private:
       reach(Handler, Thrown);
   }
 
-  void flow(BlockId B) {
+  /// Gives the cost of the states; stops when they cost more than Limit.
+  uint64_t flow(BlockId B, uint64_t Limit) {
     State S = *In[B.index()];
+    uint64_t Cost = StoreCost * weight(S);
     const Block &Block = Facts.block(B);
     for (const Fact &F : Block.Facts) {
+      if ((Cost += weight(S)) > Limit)
+        return Cost;
       if (F.Kind == FactKind::Throw) {
         leave(F, S);
         continue;
@@ -119,7 +129,12 @@ private:
         A.leaveTry(E.LeavesTry, true, Out);
       reach(E.To, Out);
     }
+    return Cost;
   }
+
+  /// Of a visit of a block, and of an element of a state that is kept at its
+  /// start, as multiples of an element that one fact is applied to.
+  static constexpr uint64_t VisitCost = 512, StoreCost = 32;
 
   const FunctionFacts &Facts;
   Analysis &A;

@@ -54,6 +54,7 @@ public:
     SortedSet<std::pair<PlaceId, uint32_t>> Values;
     /// (data, the section in which it was read)
     SortedSet<std::pair<PlaceId, LoanId>> Looked;
+    size_t size() const { return Values.size() + Looked.size(); }
   };
   using Sections = llvm::DenseMap<const Fact *, FactSections>;
 

@@ -46,6 +46,7 @@ class Waited {
 public:
   struct State {
     bool Certain = false;
+    size_t size() const { return 0; }
   };
 
   explicit Waited(const FunctionFacts &Facts);

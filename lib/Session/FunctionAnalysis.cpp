@@ -33,20 +33,31 @@ llvm::SmallVector<const Fact *, 4> FunctionAnalysis::all(FactKind Kind) const {
   return Result;
 }
 
-/// The unchecked uses in one state, added to Found if they are new.
-static void addUnchecked(std::vector<UncheckedUse> &Found, const Fact &F,
-                         const Presence::State &S, const Presence &Analysis) {
-  if (F.Kind != FactKind::Deref || !S.Empty.contains(F.Place))
-    return;
-  const Fact *Upgrade = Analysis.origin(F.Place);
-  // `rx.recv().unwrap()` is what looks at the result.
-  if (Upgrade && Upgrade->Why != Emptiness::Upgrade && F.Truth)
-    return;
-  bool Known = llvm::any_of(
-      Found, [&](const UncheckedUse &U) { return U.Use->At == F.At; });
-  if (Upgrade && !Known)
-    Found.push_back({&F, Upgrade});
-}
+namespace {
+
+class UncheckedUses {
+public:
+  explicit UncheckedUses(const Presence &Analysis) : Analysis(Analysis) {}
+
+  void visit(const Fact &F, const Presence::State &S) {
+    if (F.Kind != FactKind::Deref || !S.Empty.contains(F.Place))
+      return;
+    const Fact *Upgrade = Analysis.origin(F.Place);
+    // `rx.recv().unwrap()` is what looks at the result.
+    if (Upgrade && Upgrade->Why != Emptiness::Upgrade && F.Truth)
+      return;
+    if (Upgrade && Known.insert(F.At).second)
+      Found.push_back({&F, Upgrade});
+  }
+
+  std::vector<UncheckedUse> Found;
+
+private:
+  const Presence &Analysis;
+  llvm::DenseSet<const clang::Stmt *> Known;
+};
+
+} // namespace
 
 void FunctionAnalysis::analysePresence() {
   Presence Plain(Places);
@@ -55,12 +66,14 @@ void FunctionAnalysis::analysePresence() {
     OutOfBudget = true;
     return;
   }
+  UncheckedUses Candidates(Plain);
   Flow.visit([&](const Fact &F, const Presence::State &S) {
-    addUnchecked(Unchecked, F, S, Plain);
+    Candidates.visit(F, S);
     if (F.Kind == FactKind::MustUpgrade && F.Try == ~0u &&
         !Plain.isAnchored(F.Value, S))
       Throwing.push_back(&F);
   });
+  Unchecked = std::move(Candidates.Found);
   if (Unchecked.empty())
     return;
   Atoms Conditions(Facts, Places);
@@ -71,14 +84,14 @@ void FunctionAnalysis::analysePresence() {
   Solver<PerPath> Confirmed(Facts, Refined);
   if (!Confirmed.run())
     return;
-  std::vector<UncheckedUse> Kept;
+  UncheckedUses Kept(Plain);
   Confirmed.visit([&](const Fact &F, const PerPath::State &S) {
     // A handle that is known to be present on this path was checked.
     for (const auto &[Known, Inside] : S)
       if (F.Kind == FactKind::Deref && !Conditions.isTrue(F.Place, Known))
-        addUnchecked(Kept, F, Inside, Plain);
+        Kept.visit(F, Inside);
   });
-  Unchecked = std::move(Kept);
+  Unchecked = std::move(Kept.Found);
 }
 
 namespace {

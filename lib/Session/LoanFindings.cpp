@@ -12,6 +12,9 @@ namespace borrow {
 
 namespace {
 
+/// Locks below more than this many others are not put in an order.
+constexpr size_t MaxNesting = 8;
+
 /// Reads the findings off the states of either analysis.
 class LoanFindings {
 public:
@@ -116,12 +119,14 @@ private:
              First.Place != Second.Place && First.At != Second.At &&
              !isGivenBack(L, Second);
     };
-    for (const Held &L : S.Alive) {
-      if (!IsOuter(L))
-        continue;
+    llvm::SmallVector<Held, 4> Outer;
+    llvm::copy_if(S.Alive, std::back_inserter(Outer), IsOuter);
+    if (Outer.size() > MaxNesting)
+      return;
+    for (const Held &L : Outer) {
       NestedLock N{L.Loan, L.Keeper, Second, {}};
-      for (const Held &Other : S.Alive)
-        if (Other.Loan != L.Loan && IsOuter(Other))
+      for (const Held &Other : Outer)
+        if (Other.Loan != L.Loan)
           N.Others.push_back(Facts.loan(Other.Loan).Place);
       Nested.push_back(std::move(N));
     }

@@ -27,6 +27,9 @@ namespace {
 
 using PerPath = PathSensitive<HeldLocks>;
 
+/// In functions that need more there are no leaks, or no more of them.
+constexpr size_t MaxLeakVisits = 1 << 18, MaxLeaks = 64;
+
 /// What may become of a lock that is held by hand.
 struct Fate {
   bool Unlocked = false;
@@ -158,12 +161,15 @@ public:
     }
   }
 
-  void addLeaks(Solver<PerPath> &Flow, PerPath &Refined) {
+  /// False if the budget ran out.
+  bool addLeaks(Solver<PerPath> &Flow, PerPath &Refined) {
+    if (Candidates.size() * Facts.Blocks.size() > MaxLeakVisits)
+      return false;
     for (PlaceId Lock : Candidates) {
       LockFates Fates(Facts, Analysis, Lock);
       for (BlockId B : reversePostOrder(Facts)) {
         auto S = Flow.atEnd(B);
-        if (!S)
+        if (!S || Leaks.size() >= MaxLeaks)
           continue;
         if (Fates.atEnd(B).Unlocked)
           for (const Edge &E : Facts.block(B).Successors)
@@ -178,6 +184,7 @@ public:
     llvm::erase_if(Leaks, [&](const LockLeak &L) {
       return !L.Abandoned && isAcquired(L.Lock);
     });
+    return true;
   }
 
   std::vector<LockLeak> Leaks;
@@ -388,7 +395,7 @@ void FunctionAnalysis::analyseLocks() {
   LockFindings Found(Facts, Places, Analysis);
   Flow.visit(
       [&](const Fact &F, const PerPath::State &S) { Found.visit(F, S); });
-  Found.addLeaks(Flow, Refined);
+  OutOfBudget |= !Found.addLeaks(Flow, Refined);
   Leaks = std::move(Found.Leaks);
   BadUnlocks = std::move(Found.BadUnlocks);
   Relocks = std::move(Found.Relocks);
