@@ -11,7 +11,18 @@ using namespace clang;
 namespace borrow {
 
 ReadOnlyUses::ReadOnlyUses(const FunctionDecl *Function, Vocabulary &Words)
-    : Function(Function), Words(Words), Parents(Function->getBody()) {}
+    : Words(Words), Parents(Function->getBody()) {
+  addMentions(Function->getBody());
+}
+
+void ReadOnlyUses::addMentions(const Stmt *S) {
+  if (!S)
+    return;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    Mentions[Ref->getDecl()].push_back(Ref);
+  for (const Stmt *Child : S->children())
+    addMentions(Child);
+}
 
 /// A reference, pointer or handle of const, through which nothing is changed.
 static bool isConstAccess(QualType T) {
@@ -57,34 +68,12 @@ bool ReadOnlyUses::onlyReadsThrough(const Expr *Call) {
   return Guard ? isReadThrough(Guard, true) : isRead(Call, true);
 }
 
-namespace {
-
-/// The mentions of a variable.
-class Mentions {
-public:
-  Mentions(const Stmt *S, const VarDecl *Var) { add(S, Var); }
-  llvm::SmallVector<const DeclRefExpr *, 8> Found;
-
-private:
-  void add(const Stmt *S, const VarDecl *Var) {
-    if (!S)
-      return;
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
-        Ref && Ref->getDecl() == Var)
-      Found.push_back(Ref);
-    for (const Stmt *Child : S->children())
-      add(Child, Var);
-  }
-};
-
-} // namespace
-
 bool ReadOnlyUses::isReadThrough(const VarDecl *Var, bool IsGuard) {
   if (!Followed.insert(Var).second)
     return true;
   if (!Var->hasLocalStorage() || isa<DecompositionDecl>(Var))
     return false;
-  return llvm::all_of(Mentions(Function->getBody(), Var).Found,
+  return llvm::all_of(Mentions.lookup(Var),
                       [&](const Expr *E) { return isRead(E, IsGuard); });
 }
 

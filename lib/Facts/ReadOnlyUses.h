@@ -3,13 +3,16 @@
 #define BORROW_FACTS_READONLYUSES_H
 
 #include "clang/AST/ParentMap.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 namespace clang {
 class CallExpr;
+class DeclRefExpr;
 class CXXMethodDecl;
 class Expr;
 class FunctionDecl;
+class ValueDecl;
 class VarDecl;
 } // namespace clang
 
@@ -17,8 +20,7 @@ namespace borrow {
 
 class Vocabulary;
 
-/// Created for one function with a candidate; reads its body once for each
-/// variable that refers into what is asked for.
+/// Created for one function with a candidate.
 class ReadOnlyUses {
 public:
   ReadOnlyUses(const clang::FunctionDecl *Function, Vocabulary &Words);
@@ -36,6 +38,7 @@ public:
   }
 
 private:
+  void addMentions(const clang::Stmt *S);
   const clang::VarDecl *namedBy(const clang::Expr *E) const;
   bool isRead(const clang::Expr *E, bool IsGuard);
   bool isReadBy(const clang::CallExpr *Call, const clang::Expr *Arg);
@@ -45,9 +48,11 @@ private:
   const clang::VarDecl *initialised(const clang::Stmt *DeclStmt,
                                     const clang::Stmt *Init) const;
 
-  const clang::FunctionDecl *Function;
   Vocabulary &Words;
   clang::ParentMap Parents;
+  llvm::DenseMap<const clang::ValueDecl *,
+                 llvm::SmallVector<const clang::DeclRefExpr *, 4>>
+      Mentions;
   llvm::SmallPtrSet<const clang::VarDecl *, 4> Followed;
   unsigned Reads = 0;
 };
