@@ -109,7 +109,7 @@ struct CallSite {
   /// What `this` is in the callee, and the object as a holder.
   PlaceId Receiver;
   HolderId Object;
-  llvm::SmallVector<Argument, 3> Arguments;
+  llvm::SmallVector<Argument, 0> Arguments;
   HolderId Result;
   /// The storage of the result as a handle that may be empty.
   PlaceId ResultStorage;
@@ -119,13 +119,13 @@ struct Edge {
   BlockId To;
   llvm::SmallVector<Literal, 1> Assumes;
   /// Conditional temporaries that were not made on the way to this edge.
-  llvm::SmallVector<HolderId, 1> Unmade;
+  llvm::SmallVector<HolderId, 0> Unmade;
   /// The edge is a throw that leaves this try statement (index into Tries).
   uint32_t LeavesTry = ~0u;
 };
 
 struct Block {
-  llvm::SmallVector<Fact, 2> Facts;
+  llvm::SmallVector<Fact, 0> Facts;
   llvm::SmallVector<Edge, 2> Successors;
   /// The return, break, continue, goto or throw that ends it, or null.
   const clang::Stmt *Jump = nullptr;

@@ -12,6 +12,9 @@ using namespace clang;
 namespace borrow {
 
 void Expansion::run() {
+  for (unsigned I = 0; I < Facts.Holders.size(); ++I)
+    if (Facts.Holders[I].Kind == Holder::Storage)
+      Storages.try_emplace(Facts.Holders[I].Place, I);
   for (Block &B : Facts.Blocks) {
     Out.clear();
     for (const Fact &F : B.Facts) {
@@ -27,7 +30,8 @@ void Expansion::run() {
           startThread(F);
       }
     }
-    B.Facts = std::move(Out);
+    // A function may have a million facts: no more than they need.
+    B.Facts = {Out.begin(), Out.end()};
     for (Edge &E : B.Successors)
       resolve(E);
   }
@@ -50,10 +54,10 @@ void Expansion::issue(const Loan &L, HolderId Keeper, const CallSite &Site) {
 HolderId Expansion::storageOf(PlaceId P) { return P ? storage(P) : HolderId(); }
 
 HolderId Expansion::storage(PlaceId P) {
-  for (unsigned I = 0; I < Facts.Holders.size(); ++I)
-    if (Facts.Holders[I].Kind == Holder::Storage && Facts.Holders[I].Place == P)
-      return HolderId(I);
-  return Facts.addHolder({Holder::Storage, P});
+  auto [It, IsNew] = Storages.try_emplace(P);
+  if (IsNew)
+    It->second = Facts.addHolder({Holder::Storage, P});
+  return It->second;
 }
 
 PlaceId Expansion::imported(PlaceId P, const CallSite &Site, bool AsStorage) {

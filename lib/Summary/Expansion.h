@@ -9,6 +9,7 @@
 #define BORROW_SUMMARY_EXPANSION_H
 
 #include "Summary/Summary.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <optional>
 
@@ -58,7 +59,9 @@ private:
   PlaceTable &Places;
   Vocabulary &Words;
   SummaryLookup Lookup;
-  llvm::SmallVector<Fact, 2> Out;
+  llvm::SmallVector<Fact> Out;
+  /// The first holder of each storage.
+  llvm::DenseMap<PlaceId, HolderId> Storages;
 };
 
 } // namespace borrow
