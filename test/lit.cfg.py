@@ -51,6 +51,11 @@ sarif_schema = os.path.join(config.source_dir, "build", "sarif-2.1.0.json")
 config.substitutions += [
     (r"%lint\b", f"{verify} --mock {mock} {update} %s"),
     ("%linter", f"{config.python} {config.source_dir}/tools/lint.py --plugin {plugin}"),
+    (
+        "%robustness",
+        f"{config.python} {config.source_dir}/bench/robustness/run.py"
+        f" --clang-tidy {config.clang_tidy} --plugin {plugin} --preload '{config.preload}'",
+    ),
     ("%verify_docs", f"{verify_docs} --mock {mock}"),
     ("%verify", verify),
     ("%tidy", f"{preload} {config.clang_tidy} --load={plugin}"),
