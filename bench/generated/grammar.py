@@ -414,7 +414,7 @@ class Grammar:
     def loop(self, scope, depth):
         inside = scope.inner(); inside.in_loop = True
         index = self.fresh("Index")
-        return [Node(f"for (int {index} = 0; {index} < {self.random.randint(2, 3)}; ++{index}) {{",
+        return [Node(f"for (int {index} = upTo(2); {index} > 0; --{index}) {{",
                      [self.block(inside, self.random.randint(1, 3), depth + 1)], defines=(index,))]
 
     # Calls.
@@ -429,6 +429,10 @@ class Grammar:
             if k in ("mut", "ref", "ulock"): scope.forget(k, name); args.append(f"std::move({name})")
             elif k == "cell": args.append(self.cell(scope))
             else: args.append(name)
+        # Two parameters for one object are taken for two.
+        if len(set(args)) < len(args):
+            args = [self.pick([n for n in scope.all(k) if n not in args[:i]] or [a]) if k in ("cell", "mutex", "strong") else a
+                    for i, (k, a) in enumerate(zip(kinds, args))]
         return ", ".join(args)
 
     def call_helper(self, scope, depth):

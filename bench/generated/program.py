@@ -115,24 +115,27 @@ def tidy(program):
     there = {name for n in program.walk() for name in n.defines}
     return replace(program, entries=[e for e in program.entries if e.name in there and (not e.of or e.of in there)])
 
-def smaller(program):
-    """Programs that are one step smaller, the boldest first."""
+def smaller(program, known=()):
+    """Programs that are one step smaller, the boldest first, with the node that was removed. Known are nodes that can
+    be removed alone: perhaps all of them can."""
+    for some in (known, known[::2], known[1::2]):
+        if len(some) > 1: yield without(program, some), None
     nodes = sorted(program.walk(), key=lambda n: -sum(1 for _ in n.walk()))
     for n in nodes:
-        if not n.keep: yield without(program, [n.id])
+        if not n.keep: yield without(program, [n.id]), n.id
     for n in nodes:
         if n.kind == "statement" and n.blocks:
-            for which in range(len(n.blocks)): yield unwrapped(program, n.id, which)
+            for which in range(len(n.blocks)): yield unwrapped(program, n.id, which), None
             if len(n.blocks) == 2 and n.between == ("} else {",):
                 def drop_else(nodes):
                     return [replace(m, blocks=m.blocks[:1], between=()) if m.id == n.id
                             else replace(m, blocks=[drop_else(b) for b in m.blocks]) for m in nodes]
-                yield tidy(replace(program, nodes=drop_else(program.nodes)))
+                yield tidy(replace(program, nodes=drop_else(program.nodes))), None
         condition = re.match(r"if \((.*)\) (return.*;|\{)$", n.head)
         if condition and re.search(r"&&|\|\|", condition[1]):
             for part in re.split(r" && | \|\| ", condition[1]):
-                yield reworded(program, n.id, f"if ({part}) {condition[2]}")
+                yield reworded(program, n.id, f"if ({part}) {condition[2]}"), None
         choice = re.search(r"(\(?)(\w+) \? ([^:]+) : ([^;]+?)(\)?);", n.head)
         if choice:
             for part in (choice[3], choice[4]):
-                yield reworded(program, n.id, n.head.replace(choice[0], f"{part};"))
+                yield reworded(program, n.id, n.head.replace(choice[0], f"{part};")), None

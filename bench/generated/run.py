@@ -99,23 +99,37 @@ def outcomes(tools, programs):
         found[p.name].said[check, node.id] = message
     return [(p, found[p.name]) for p in unit.programs]
 
+class Shrinking:
+    """A program that gets smaller, and keeps its disagreement at the same node."""
+    def __init__(self, program, key): self.program, self.key, self.tried, self.removable = program, key, 0, []
+
+    def steps(self, at_once=16):
+        found = [(c, id) for c, id in smaller(self.program, self.removable) if c.entries and
+                 any(n.id == self.key[2] for n in c.walk()) and c.measure() < self.program.measure()]
+        chosen = found[self.tried:self.tried + at_once]
+        self.tried += at_once
+        return chosen
+
+    def take(self, found):
+        """Of the steps that keep the disagreement, the longest."""
+        self.program, best = min(found, key=lambda step: step[0].measure())
+        self.removable = [id for _, id in found if id and id != best]
+        self.tried = 0
+
 def shrink(tools, todo):
-    """The smallest programs that still have their disagreement, at the same node; all are made smaller at once."""
-    todo, done = list(todo), []
+    """The smallest programs that still have their disagreement; all are made smaller at once."""
+    todo, done = [Shrinking(*pair) for pair in todo], []
     while todo:
-        candidates, of = [], {}
-        for i, (program, key) in enumerate(todo):
-            for c in smaller(program):
-                if c.entries and any(n.id == key[2] for n in c.walk()) and c.measure() < program.measure():
-                    c.name = f"s{len(candidates)}"
-                    of[c.name] = i
-                    candidates.append(c)
-        best = [p for p, _ in todo]
-        for p, o in outcomes(tools, candidates) if candidates else ():
-            i = of[p.name]
-            if todo[i][1] in o.disagreements(): best[i] = min(best[i], p, key=Program.measure)
-        done += [(p, key) for p, (old, key) in zip(best, todo) if p is old]
-        todo = [(p, key) for p, (old, key) in zip(best, todo) if p is not old]
+        steps = [(s, c, id) for s in todo for c, id in s.steps()]
+        for number, (_, c, _) in enumerate(steps): c.name = f"s{number}"
+        kept = collections.defaultdict(list)
+        for c, outcome in outcomes(tools, [c for _, c, _ in steps]) if steps else ():
+            s, _, id = steps[int(c.name[1:])]
+            if s.key in outcome.disagreements(): kept[s].append((c, id))
+        stuck = [s for s in todo if not any(s is other for other, _, _ in steps)]
+        done += [(s.program, s.key) for s in stuck]
+        todo = [s for s in todo if s not in stuck]
+        for s, found in kept.items(): s.take(found)
     return done
 
 def show(tools, program, key):

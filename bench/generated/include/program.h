@@ -125,5 +125,7 @@ template <class F> void applyTo(const F &Function) { Function(); }
 
 /// An answer that nobody can foresee.
 bool ask();
+/// From none to Most.
+int upTo(int Most);
 void use(int);
 #endif

@@ -13,7 +13,7 @@
 namespace rt {
 
 /// How often one entry is run with other choices before it is given up.
-constexpr int MaxRuns = 6000;
+constexpr int MaxRuns = 2000;
 
 struct Run {
   std::vector<std::pair<int, int>> Choices; // what was chosen, of how many
@@ -41,12 +41,14 @@ inline void record(const char *Check, bool Ends = true) {
   R.Ended |= Ends;
 }
 
-/// Shall a try succeed that can't? What follows says nothing about misses.
+/// Shall a try do what it can't do? What follows says nothing about misses.
 inline bool pretend() {
-  bool Succeeds = choose(2);
-  R.Ended |= Succeeds;
-  return Succeeds;
+  bool Does = choose(2);
+  R.Ended |= Does;
+  return Does;
 }
+
+inline bool succeeds(bool Can) { return pretend() != Can; }
 
 struct Frame {
   Frame() { R.Lines.push_back(0); }
@@ -102,6 +104,7 @@ struct Lent {
 
 inline void use(int) {}
 inline bool ask() { return choose(2); }
+inline int upTo(int Most) { return choose(Most + 1); }
 template <class T> void drop(T) {}
 template <class F> void apply(F Function) { Function(); }
 template <class F> void applyTo(const F &Function) { Function(); }
@@ -215,12 +218,12 @@ public:
     return RefMut<T>(S);
   }
   optional<Ref<T>> try_borrow() const {
-    if (S->now()->Writers && !pretend())
+    if (!succeeds(S->now()->Writers == 0))
       return nullopt;
     return Ref<T>(S);
   }
   optional<RefMut<T>> try_borrow_mut() const {
-    if ((S->now()->Writers || S->Readers) && !pretend())
+    if (!succeeds(S->now()->Writers == 0 && S->Readers == 0))
       return nullopt;
     return RefMut<T>(S);
   }
