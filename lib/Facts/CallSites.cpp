@@ -110,7 +110,7 @@ void FactBuilder::addCallSite(const Expr *At, const FunctionDecl *Callee,
         Unit.Words.mayBeEmpty(Arg->getType()))
       add(FactKind::Full, At).Place = Resolver.storage(Arg);
     else if (Arg->isXValue() && Unit.Words.mayBeEmpty(Arg->getType()) &&
-             !isa<MaterializeTemporaryExpr>(Arg->IgnoreParenImpCasts()))
+             !isa<MaterializeTemporaryExpr>(Arg->IgnoreParens()))
       add(FactKind::Assign, At).Place = Resolver.storage(Arg);
   addRaise(At, Callee);
   add(FactKind::Call, At).Call = callSite(At, Callee, Args);

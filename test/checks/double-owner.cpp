@@ -312,3 +312,50 @@ private:
   Node *Raw = nullptr;
   Shared A, B;
 };
+
+// Handles that go into a container, or by value, as soon as they are made.
+
+struct Window {
+  void enlist(std::vector<std::shared_ptr<Window>> &To) {
+    To.push_back(std::shared_ptr<Window>(this));  // expected-note {{made here, inside the callee}}
+  }
+};
+void bad_enlisted(std::vector<std::shared_ptr<Window>> &All) {
+  auto W = std::make_shared<Window>();
+  W->enlist(All);  // expected-warning {{a second owner is made of the object that 'W' owns}}
+}
+
+class Owners {
+public:
+  void own(Node *N) { All.push_back(Shared(N)); }  // expected-note {{made here, inside the callee}}
+  void bad_ownedTwice() {
+    Node *N = next();
+    own(N);  // expected-note {{the first owner is made here}}
+    First = Shared(N);
+    // expected-warning@-1 {{a second owner is made of the object that 'N' points to}}
+  }
+  void ok_ownedOnce() {
+    Node *N = next();
+    own(N);
+    First = All.back();
+  }
+
+private:
+  std::vector<Shared> All;
+  Shared First;
+};
+
+void bad_assignedInLoop(std::vector<Shared> &All) {
+  Node *N = next();
+  for (Shared &S : All)
+    S = Shared(N);
+    // expected-warning@-1 {{a second owner is made of the object that 'N' points to}}
+    // expected-note@-2 {{made here in an earlier round of the loop}}
+}
+
+void ok_assignedInLoop(std::vector<Shared> &All) {
+  for (Shared &S : All) {
+    Node *N = next();
+    S = Shared(N);
+  }
+}
