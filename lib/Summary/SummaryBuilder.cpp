@@ -303,6 +303,15 @@ bool SummaryBuilder::assigned(PlaceId Handle) const {
   return false;
 }
 
+/// Is P present if the flag that F sets is F.Truth?
+bool SummaryBuilder::tests(const Fact &F, PlaceId P) const {
+  if (F.Kind != FactKind::SetFlag || F.Needs == ~0u)
+    return F.Kind == FactKind::SetFlag && F.Value == P;
+  return llvm::any_of(Facts.Conjunctions[F.Needs], [&](const Literal &L) {
+    return L.Place == P && L.Truth;
+  });
+}
+
 void SummaryBuilder::addPresence() {
   llvm::SmallVector<PlaceId, 2> Handles;
   for (const ParmVarDecl *Param : Facts.Function->parameters()) {
@@ -342,7 +351,7 @@ void SummaryBuilder::addPresence() {
       if (Known && !F.Value && F.Truth != Truth)
         continue;
       for (PlaceId P : Handles)
-        if (S.Empty.contains(P) && !(Known && F.Value == P && F.Truth == Truth))
+        if (S.Empty.contains(P) && !(F.Truth == Truth && tests(F, P)))
           AbsentIf[Truth].push_back(P);
     }
   });

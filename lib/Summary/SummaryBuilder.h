@@ -41,6 +41,7 @@ private:
   void addLeft(Summary::LeftLoan Left);
   void addExit(const Loans::State &S);
   void addOwners();
+  bool tests(const Fact &F, PlaceId P) const;
   void addPresence();
   void addConditions();
   void addReleased();

@@ -14,6 +14,8 @@ struct Node {
 using Weak = std::weak_ptr<Node>;
 using Strong = std::shared_ptr<Node>;
 
+bool more();
+
 // Callees that dereference what they get.
 
 int read(const Strong &P) { return P->Value; }  // expected-note 2 {{used here, inside the callee}}
@@ -245,3 +247,34 @@ void ok_comparator(std::vector<Weak> &Ws) {
 void ok_erase_expired(std::vector<Weak> &Ws) {
   std::erase_if(Ws, [](const Weak &W) { return W.expired(); });
 }
+
+// Predicates that ask for more than presence.
+
+bool isReady(const Strong &P) { return P && P->Value > 0; }
+bool isIdle(const Strong &P) { return !P || P->Value == 0; }
+bool isEither(const Strong &P) { return P || more(); }
+
+int ok_conjunction(const Weak &W) {
+  auto P = W.lock();
+  return isReady(P) ? P->Value : 0;
+}
+int ok_disjunction(const Weak &W) {
+  auto P = W.lock();
+  if (isIdle(P))
+    return 0;
+  return P->Value;
+}
+int bad_conjunction(const Weak &W) {
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  return isReady(P) ? 0 : P->Value;
+  // expected-warning@-1 {{'P' may be empty here: its object can be gone}}
+}
+int bad_either(const Weak &W) {
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  return isEither(P) ? P->Value : 0;
+  // expected-warning@-1 {{'P' may be empty here: its object can be gone}}
+}
+int takenOver(Strong &&P) { return P->Value; }  // expected-note {{used here, inside the callee}}
+int bad_temporary(const Weak &W) { return takenOver(W.lock()); }
+// expected-warning@-1 {{this call uses the upgraded handle, which may be empty}}
+// expected-note@-2 {{upgraded from 'W' here}}
