@@ -64,14 +64,7 @@ void StrongCycles::findIn(const FunctionAnalysis &Function) {
     StrongCycle Cycle{&Function, &F, {}};
     Members Via;
     addMembers(F.Place, Owner, Unit.Places, Via);
-    if (!reaches(F.Value, Owner, Edges, Cycle, Via) || isOpened(Via))
-      return;
-    // What one callee does by itself is reported there.
-    bool Elsewhere = F.Via.Callee && !Cycle.Others.empty() &&
-                     llvm::all_of(Cycle.Others, [&](const Fact *E) {
-                       return E->At == F.At && E->Via.Callee;
-                     });
-    if (!Elsewhere)
+    if (reaches(F.Value, Owner, Edges, Cycle, Via) && !isOpened(Via))
       Candidates.push_back(std::move(Cycle));
   };
   Solver<KeptHandles> Flow(Facts, Plain);
@@ -97,11 +90,22 @@ void StrongCycles::findIn(const FunctionAnalysis &Function) {
     Found.push_back(std::move(C));
 }
 
+/// Does the function that the closing call runs close a cycle there already?
+bool StrongCycles::isOfCallee(const StrongCycle &Cycle) const {
+  const Inside &Via = Cycle.Closing->Via;
+  return Via.Entry && llvm::any_of(Found, [&](const StrongCycle &Other) {
+           return Other.In->facts().Function == Via.Entry &&
+                  Other.Closing->At->getBeginLoc() == Via.EntryLoc;
+         });
+}
+
 std::vector<StrongCycle> StrongCycles::find(
     llvm::ArrayRef<std::unique_ptr<FunctionAnalysis>> Functions) {
   for (const auto &Function : Functions)
     findIn(*Function);
-  return std::move(Found);
+  std::vector<StrongCycle> All = Found;
+  llvm::erase_if(All, [&](const StrongCycle &C) { return isOfCallee(C); });
+  return All;
 }
 
 } // namespace borrow

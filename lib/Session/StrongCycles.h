@@ -41,6 +41,7 @@ private:
   /// Does the object of From keep that of To alive through Edges?
   bool reaches(PlaceId From, PlaceId To, llvm::ArrayRef<const Fact *> Edges,
                StrongCycle &Cycle, Members &Via);
+  bool isOfCallee(const StrongCycle &Cycle) const;
   bool isOpened(llvm::ArrayRef<const clang::ValueDecl *> Via) const;
 
   UnitContext &Unit;

@@ -343,3 +343,30 @@ void Client::bad_start() {
 }
 void Client::ok_start() { P->setMoved(shared_from_this()); }
 void Client::stop() { P->setMoved(nullptr); }
+
+// What a callee closes is reported there alone.
+
+void ok_caller() {
+  auto D = std::make_shared<Dialog>();
+  D->bad_member();
+  D->bad_button();
+}
+
+void linkBoth(const std::shared_ptr<Node> &A, const std::shared_ptr<Node> &B,
+              const std::shared_ptr<Node> &C, const std::shared_ptr<Node> &D) {
+  A->Parent = B;  // expected-note {{stored here, inside the callee}}
+  C->Parent = D;  // expected-note {{stored here, inside the callee}}
+}
+void bad_oneCallee() {
+  auto A = std::make_shared<Node>();
+  auto B = std::make_shared<Node>();
+  linkBoth(A, B, B, A);
+  // expected-warning@-1 {{'B->Parent' keeps 'A' alive, which keeps it alive itself: neither is ever destroyed}}
+  // expected-note@-2 {{'B' is kept by 'A->Parent' here}}
+}
+void ok_oneCallee() {
+  auto A = std::make_shared<Node>();
+  auto B = std::make_shared<Node>();
+  auto C = std::make_shared<Node>();
+  linkBoth(A, B, B, C);
+}
