@@ -100,13 +100,12 @@ void FactBuilder::addReference(PlaceId Target, QualType T, const Expr *Value,
   Current->Facts.push_back(F);
 }
 
-/// A reference to a member that other functions change is returned.
-void FactBuilder::addExposure(const ReturnStmt *Return) {
-  const Expr *Value = Return->getRetValue();
+/// A reference to a member that other functions change, of type T, is given to
+/// the caller.
+void FactBuilder::addExposure(const Expr *Value, QualType T, const Stmt *At) {
   Lender From = Borrows->of(Value, nullptr);
   if (From.Kind != Lender::Root || From.Harmless || !From.Member)
     return;
-  QualType T = Facts.Function->getReturnType();
   bool Whole =
       T->isReferenceType() &&
       T.getNonReferenceType().getCanonicalType().getUnqualifiedType() ==
@@ -114,8 +113,16 @@ void FactBuilder::addExposure(const ReturnStmt *Return) {
   if (isChangedElsewhere(From.Member,
                          Whole ? MemberPart::Whole : MemberPart::Element,
                          Facts.Function))
-    add(FactKind::Expose, Return).Place = Unit.Places.field(
+    add(FactKind::Expose, At).Place = Unit.Places.field(
         Unit.Places.deref(Resolver.thisPointer()), From.Member);
+}
+
+/// Does the caller see what is assigned to the place?
+bool FactBuilder::isOutParameter(PlaceId Place) const {
+  const auto *Param =
+      dyn_cast_or_null<ParmVarDecl>(Unit.Places.rootVariable(Place));
+  return Param && (Param->getType()->isReferenceType() ||
+                   !Unit.Places.isInside(Unit.Places.root(Place), Place));
 }
 
 /// `names.push_back(g->name)` of views and pointers.
@@ -136,6 +143,8 @@ void FactBuilder::addStoredReference(const CXXMemberCallExpr *Call) {
   if (!isBorrowType(Element, Unit.Words) || Call->getNumArgs() == 0)
     return;
   const Expr *Value = Call->getArg(Call->getNumArgs() - 1);
+  if (isOutParameter(Unit.Places.variable(Container)))
+    addExposure(Value, Element, Call);
   Lender From = Borrows->of(Value);
   if (From.Kind == Lender::Nobody)
     return;
@@ -203,7 +212,7 @@ void FactBuilder::addBorrows(const Stmt *S) {
       return;
     addReference(Unit.Places.result(), T, Return->getRetValue(), Return);
     if (T->isReferenceType() || isBorrowType(T, Unit.Words))
-      addExposure(Return);
+      addExposure(Return->getRetValue(), T, Return);
     return;
   }
   const Expr *Target = nullptr, *Value = nullptr;
@@ -219,8 +228,11 @@ void FactBuilder::addBorrows(const Stmt *S) {
   if (Target) {
     PlaceId Place = Resolver.storage(Target);
     if (Unit.Places.isPrecise(Place) &&
-        isBorrowType(Target->getType(), Unit.Words))
+        isBorrowType(Target->getType(), Unit.Words)) {
       addReference(Place, Target->getType(), Value, S);
+      if (isOutParameter(Place))
+        addExposure(Value, Target->getType(), S);
+    }
     return;
   }
   const auto *Call = dyn_cast<CXXMemberCallExpr>(S);

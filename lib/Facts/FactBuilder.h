@@ -180,7 +180,9 @@ private:
   void addBorrows(const clang::Stmt *S);
   void addReference(PlaceId Target, clang::QualType T, const clang::Expr *Value,
                     const clang::Stmt *At);
-  void addExposure(const clang::ReturnStmt *Return);
+  void addExposure(const clang::Expr *Value, clang::QualType T,
+                   const clang::Stmt *At);
+  bool isOutParameter(PlaceId Place) const;
   void addStoredReference(const clang::CXXMemberCallExpr *Call);
   void addKeptByClosure(const clang::CXXMemberCallExpr *Call);
   void collectQuiet(const clang::Stmt *S);

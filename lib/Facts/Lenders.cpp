@@ -325,7 +325,8 @@ Lender Lenders::method(const CXXMemberCallExpr *Call) {
   if (T->isPointerType())
     T = T->getPointeeType();
   CallRole Does = Unit.Words.role(Method, Call->getRecordDecl());
-  if (Does == CallRole::WithShared || Does == CallRole::WithMut) {
+  if (Does == CallRole::WithShared || Does == CallRole::WithMut ||
+      lendsToClosure(Call, Unit.Words)) {
     const auto *Lambda = Call->getNumArgs() == 0
                              ? nullptr
                              : dyn_cast<LambdaExpr>(unwrapped(Call->getArg(0)));
@@ -487,8 +488,7 @@ const CXXMethodDecl *calledBody(const LambdaExpr *Lambda) {
 
 bool lendsToClosure(const CallExpr *Call, Vocabulary &Words) {
   const FunctionDecl *Definition = nullptr;
-  const auto *Method =
-      dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
   // The first argument of an operator is its object.
   if (!Method || isa<CXXOperatorCallExpr>(Call) ||
       Method->getNumParams() == 0 || Call->getNumArgs() == 0 ||

@@ -175,8 +175,7 @@ public:
     addUse(FromWeak || Owns || Role == TypeRole::Weak || Starts ||
            Role == TypeRole::Guard || Role == TypeRole::SharedGuard);
     bool Guards = Role == TypeRole::Guard || Role == TypeRole::SharedGuard;
-    addLending(FromWeak ||
-               (Guards && Current && !Current->getReturnType()->isVoidType()));
+    addLending(FromWeak || (Guards && Current && handsOut(Current)));
     addCall(Construct->getConstructor());
     for (Expr *Arg : Construct->arguments())
       bindMutable(Arg);
@@ -259,6 +258,16 @@ private:
 
   void note(const CXXMethodDecl *Operator, const LambdaExpr *Lambda) {
     Index.Lambdas.try_emplace(Operator, Lambda);
+  }
+
+  /// Can the caller get a reference by what it returns, or by a parameter?
+  static bool handsOut(const FunctionDecl *Function) {
+    return !Function->getReturnType()->isVoidType() ||
+           llvm::any_of(Function->parameters(), [](const ParmVarDecl *P) {
+             return P->getType()->isPointerType() ||
+                    (P->getType()->isLValueReferenceType() &&
+                     !P->getType().getNonReferenceType().isConstQualified());
+           });
   }
 
   void addLending(bool Lends) {

@@ -108,7 +108,9 @@ void FunctionAnalysis::analyseExposure() {
   Flow.visit([&](const Fact &F, const Loans::State &S) {
     if (F.Kind != FactKind::Expose)
       return;
-    for (const borrow::Held &L : S.Alive) {
+    // One that was unlocked in between has lent what is returned as well.
+    for (const borrow::Held &L :
+         llvm::concat<const borrow::Held>(S.Alive, S.Dormant)) {
       const Loan &Lock = Facts.loan(L.Loan);
       const Holder &Keeper = Facts.holder(L.Keeper);
       const clang::VarDecl *Guard = Keeper.Kind == Holder::Storage

@@ -465,6 +465,45 @@ public:
     return All;
   }
   std::vector<std::string> &ok_unlocked() { return All; }
+  const std::string &bad_unlocked_before() const {
+    std::unique_lock<std::mutex> L(M);  // expected-note {{locked here}}
+    const std::string &First = All.front();
+    L.unlock();
+    return First;  // expected-warning {{a reference to 'All' outlives the lock 'L' on 'M'}}
+  }
+  std::string ok_copied_before() const {
+    std::unique_lock<std::mutex> L(M);
+    std::string First = All.front();
+    L.unlock();
+    return First;
+  }
+  bool bad_out_parameter(const std::string *&Out) const {
+    std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}}
+    if (All.empty())
+      return false;
+    Out = &All.front();  // expected-warning {{a reference to 'All' outlives the lock 'L' on 'M'}}
+    return true;
+  }
+  void bad_out_pointer(std::string_view *Out) const {
+    std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}}
+    *Out = All.front();  // expected-warning {{a reference to 'All' outlives the lock 'L' on 'M'}}
+  }
+  void bad_out_list(std::vector<std::string_view> &Out) const {
+    std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}}
+    Out.push_back(All.front());
+    // expected-warning@-1 {{a reference to 'All' outlives the lock 'L' on 'M'}}
+  }
+  bool ok_out_copy(std::string &Out) const {
+    std::lock_guard<std::mutex> L(M);
+    if (All.empty())
+      return false;
+    Out = All.front();
+    return true;
+  }
+  void ok_out_fixed(const std::string *&Out) const {
+    std::lock_guard<std::mutex> L(M);
+    Out = &Fixed.front();
+  }
 };
 
 // Templates, macros, lambdas.
@@ -550,4 +589,17 @@ int ok_no_lock(Monitor<std::vector<int>> &M) {
   int *First = nullptr;
   M.without([&](std::vector<int> &V) { First = &V.front(); });
   return *First;
+}
+
+const int &bad_result_of_monitor(Monitor<std::vector<int>> &M) {
+  return M.with([](std::vector<int> &V) -> const int & { return V.back(); });
+  // expected-warning@-1 {{what is returned here outlives the call that lent it}}
+}
+
+int ok_result_of_monitor(Monitor<std::vector<int>> &M) {
+  return M.with([](std::vector<int> &V) { return V.back(); });
+}
+
+const int &ok_result_without_lock(Monitor<std::vector<int>> &M) {
+  return M.without([](std::vector<int> &V) -> const int & { return V.back(); });
 }
