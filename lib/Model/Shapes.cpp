@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Model/CountedHandles.h"
 #include "Model/Vocabulary.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -215,7 +216,7 @@ TypeRole Vocabulary::shapeRole(const CXXRecordDecl *Class) {
     if (Upgrade->param_empty() && mayBeEmpty(Upgrade->getReturnType()))
       return TypeRole::Weak;
 
-  if (isDowngraded(Class))
+  if (isDowngraded(Class) || isCountedHandle(Class))
     return TypeRole::Strong;
 
   bool Sends = sends(Class), Receives = receives(Class);

@@ -1,6 +1,7 @@
 //===- Vocabulary.cpp - Which types and calls mean something --------------===//
 
 #include "Model/Vocabulary.h"
+#include "Model/CountedHandles.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
@@ -191,6 +192,9 @@ CallRole Vocabulary::computeRole(const FunctionDecl *Function, TypeRole Of) {
   }
   if (auto It = functionTable().find(Name); It != functionTable().end())
     return It->second;
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(Function);
+      C && Of == TypeRole::Strong && isCountedHandle(C->getParent()))
+    return beginsCount(C) ? CallRole::Own : CallRole::None;
   if (Method)
     if (auto It = FlagCells.find(Method->getParent()); It != FlagCells.end())
       return It->second.lookup(Method->getCanonicalDecl());

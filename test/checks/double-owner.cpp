@@ -359,3 +359,54 @@ void ok_assignedInLoop(std::vector<Shared> &All) {
     S = Shared(N);
   }
 }
+
+// A handle of the project's own: one that begins a count for each raw pointer,
+// and one that counts in the object.
+
+template <class T> class Rc {
+  T *P;
+  int *Count;
+
+public:
+  explicit Rc(T *Raw) : P(Raw), Count(new int(1)) {}
+  Rc(const Rc &O) : P(O.P), Count(O.Count) { ++*Count; }
+  ~Rc() {
+    if (--*Count == 0) {
+      delete P;
+      delete Count;
+    }
+  }
+  T *operator->() const { return P; }
+};
+
+template <class T> class InObject {
+  T *P;
+
+public:
+  explicit InObject(T *Raw) : P(Raw) { ++P->Count; }
+  InObject(const InObject &O) : P(O.P) { ++P->Count; }
+  ~InObject() {
+    if (--P->Count == 0)
+      delete P;
+  }
+  T *operator->() const { return P; }
+};
+
+struct Image {
+  int Count = 0;
+};
+
+void bad_counted(Image *P) {
+  Rc<Image> A(P);  // expected-note {{the first owner is made here}}
+  Rc<Image> B(P);  // expected-warning {{a second owner is made of the object that 'P' points to}}
+}
+
+void ok_counted(Image *P) {
+  Rc<Image> A(P);
+  Rc<Image> B(A);
+}
+
+void ok_inObject(Image *P) {
+  InObject<Image> A(P);
+  InObject<Image> B(P);
+}

@@ -370,3 +370,63 @@ void ok_oneCallee() {
   auto C = std::make_shared<Node>();
   linkBoth(A, B, B, C);
 }
+
+// A handle of the project's own, known by its counting.
+
+template <typename T> class Counted {
+  struct Block {
+    T Value;
+    int Count;
+  };
+  Block *B = nullptr;
+  void drop() {
+    if (B && --B->Count == 0)
+      delete B;
+  }
+
+public:
+  Counted() = default;
+  explicit Counted(Block *Fresh) : B(Fresh) {}
+  Counted(const Counted &O) : B(O.B) {
+    if (B)
+      ++B->Count;
+  }
+  Counted &operator=(const Counted &O);
+  ~Counted() { drop(); }
+  static Counted make() { return Counted(new Block{T(), 1}); }
+  T *operator->() const { return &B->Value; }
+};
+
+/// Copies what it points to.
+template <typename T> class Deep {
+  T *P = nullptr;
+  static int Alive;
+
+public:
+  Deep() = default;
+  Deep(const Deep &O) : P(new T(*O.P)) { ++Alive; }
+  Deep &operator=(const Deep &O);
+  ~Deep() {
+    --Alive;
+    delete P;
+  }
+  T *operator->() const { return P; }
+};
+
+struct Page {
+  Counted<Page> Next;
+  Deep<Page> Copy;
+};
+
+void bad_counted() {
+  auto A = Counted<Page>::make();
+  auto B = Counted<Page>::make();
+  A->Next = B;  // expected-note {{'B' is kept by 'A->Next' here}}
+  B->Next = A;
+  // expected-warning@-1 {{'B->Next' keeps 'A' alive, which keeps it alive itself: neither is ever destroyed}}
+}
+
+void ok_deep(Deep<Page> A, Deep<Page> B) {
+  A->Copy = B;
+  B->Copy = A;
+}
