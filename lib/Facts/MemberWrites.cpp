@@ -35,11 +35,26 @@ bool inserts(const CXXMethodDecl *Method) {
          Name == "try_emplace" || Name.starts_with("push_");
 }
 
+/// Do elements stay where they are when others are added at the ends?
+bool growsAtEnds(QualType T) {
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  static constexpr llvm::StringLiteral Names[] = {"deque", "queue", "stack"};
+  return Class && llvm::is_contained(Names, simpleName(Class));
+}
+
+bool addsAtEnd(const CXXMethodDecl *Method) {
+  StringRef Name = simpleName(Method);
+  bool Adapts = simpleName(Method->getParent()) != "deque";
+  return Name.starts_with("push") || Name.starts_with("emplace_") ||
+         (Adapts && Name == "emplace");
+}
+
 class Writes {
 public:
   Writes(const FieldDecl *Member, MemberPart Part)
       : Member(Member), MayInsert(Part == MemberPart::Element &&
-                                  isNodeContainer(Member->getType())) {}
+                                  isNodeContainer(Member->getType())),
+        MayAdd(Part == MemberPart::Element && growsAtEnds(Member->getType())) {}
 
   bool in(const Stmt *S) const {
     if (!S)
@@ -90,7 +105,8 @@ private:
     if (Object && Method && !Method->isConst() && isPart(Object)) {
       bool Inserts =
           inserts(Method) || Method->getOverloadedOperator() == OO_Subscript;
-      return !(MayInsert && Inserts) && !hasConstTwin(Method);
+      bool Stays = (MayInsert && Inserts) || (MayAdd && addsAtEnd(Method));
+      return !Stays && !hasConstTwin(Method);
     }
     for (unsigned I = First; I < Call->getNumArgs() && Callee; ++I) {
       unsigned Index = I - First;
@@ -105,7 +121,7 @@ private:
   }
 
   const FieldDecl *Member;
-  bool MayInsert;
+  bool MayInsert, MayAdd;
 };
 
 } // namespace
