@@ -38,6 +38,14 @@ private:
     return quoted(Places, D.Refer->Place, "this reference");
   }
 
+  static std::string lock(const FunctionAnalysis &Function,
+                          const DanglingUse &D) {
+    return "the lock on " +
+           quoted(Function.places(), Function.facts().loan(D.Lock).Place,
+                  "its mutex") +
+           ", under which it was read";
+  }
+
   void reportOutliving(const FunctionAnalysis &Function, const DanglingUse &D) {
     const FunctionFacts &Facts = Function.facts();
     bool Named = D.Guard && Facts.holder(D.Guard).Kind == Holder::Storage;
@@ -46,6 +54,8 @@ private:
     if (Named)
       From = describe(Facts, Function.places(), D.Guard) +
              ", which it was read from";
+    if (D.Lock)
+      From = lock(Function, D);
     Violation V(D.Refer->At->getBeginLoc(),
                 subject(Function, D) + " outlives " + From);
     if (Named)
@@ -61,10 +71,13 @@ private:
                           const DanglingUse &D) {
     // It may have been moved into the call that ended it.
     HolderId Lender = D.Refer->To ? D.Refer->To : D.Guard;
-    std::string Guard = describe(Function.facts(), Function.places(), Lender);
-    Violation V(D.Use->At->getBeginLoc(),
-                subject(Function, D) + " is used after " + Guard +
-                    ", which it was read from, was released");
+    std::string From =
+        D.Lock ? lock(Function, D)
+               : describe(Function.facts(), Function.places(), Lender) +
+                     ", which it was read from";
+    Violation V(D.Use->At->getBeginLoc(), subject(Function, D) +
+                                              " is used after " + From +
+                                              ", was released");
     V.note(D.Refer->At->getBeginLoc(), "read here");
     report(V);
   }

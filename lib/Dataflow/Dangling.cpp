@@ -4,22 +4,27 @@
 
 namespace borrow {
 
-void Dangling::refer(const Fact &F, State &S) {
+uint32_t Dangling::index(const Fact &F) {
   auto [It, New] = Indices.try_emplace(&F, Origins.size());
   if (New)
     Origins.push_back(&F);
+  return It->second;
+}
+
+void Dangling::refer(const Fact &F, State &S) {
+  uint32_t Index = index(F);
   llvm::SmallVector<Reference, 2> Made;
   // What is read out of a dangling reference is reported there.
   if (F.Value)
     for (const Reference &R : S)
       if (R.Place == F.Value && R.State == GuardState::Held)
-        Made.push_back({F.Place, R.Guard, It->second, R.State});
+        Made.push_back({F.Place, R.Guard, Index, R.State});
   // The temporaries of a returned expression have ended before the return.
   bool OfReturn = F.To && Places[F.Place].Kind == Step::Result &&
                   Facts.holder(F.To).Kind == Holder::Temporary;
   if (F.To || F.Truth)
     Made.push_back(
-        {F.Place, F.To, It->second,
+        {F.Place, F.To, Index,
          OfReturn || F.Truth ? GuardState::Ended : GuardState::Held});
   if (F.Kind == FactKind::Refer)
     S.eraseIf(
@@ -48,6 +53,20 @@ void Dangling::transfer(const Fact &F, State &S) {
   case FactKind::Refer:
   case FactKind::AlsoRefer:
     return refer(F, S);
+  case FactKind::Lend:
+    if (auto It = Locks.find(&F); It != Locks.end())
+      S.insert({F.Place, It->second.Keeper, index(F), GuardState::Held});
+    return;
+  case FactKind::Unlock: {
+    llvm::SmallVector<HolderId, 1> Ended;
+    for (const Reference &R : S)
+      if (R.Guard && Facts.holder(R.Guard).Kind == Holder::Nobody &&
+          Facts.holder(R.Guard).Place == F.Place)
+        Ended.push_back(R.Guard);
+    for (HolderId Guard : Ended)
+      end(Guard, GuardState::Released, S);
+    return;
+  }
   case FactKind::Drop: {
     bool ByHand = F.At && Facts.holder(F.Holder).Kind == Holder::Storage;
     return end(F.Holder, ByHand ? GuardState::Released : GuardState::Ended, S);

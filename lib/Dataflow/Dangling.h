@@ -16,6 +16,7 @@
 #ifndef BORROW_DATAFLOW_DANGLING_H
 #define BORROW_DATAFLOW_DANGLING_H
 
+#include "Dataflow/Loans.h"
 #include "Facts/Facts.h"
 #include "Support/SortedSet.h"
 #include "llvm/ADT/DenseMap.h"
@@ -52,8 +53,12 @@ class Dangling {
 public:
   using State = SortedSet<Reference, 2>;
 
-  Dangling(const FunctionFacts &Facts, const PlaceTable &Places)
-      : Facts(Facts), Places(Places) {}
+  /// The lock under which each Lend reads, where one is held.
+  using LockOfLend = llvm::DenseMap<const Fact *, Held>;
+
+  Dangling(const FunctionFacts &Facts, const PlaceTable &Places,
+           const LockOfLend &Locks)
+      : Facts(Facts), Places(Places), Locks(Locks) {}
 
   State initial() { return {}; }
   void transfer(const Fact &F, State &S);
@@ -65,11 +70,13 @@ public:
   const Fact &origin(const Reference &R) const { return *Origins[R.Index]; }
 
 private:
+  uint32_t index(const Fact &F);
   void refer(const Fact &F, State &S);
   void end(HolderId Guard, GuardState How, State &S) const;
 
   const FunctionFacts &Facts;
   const PlaceTable &Places;
+  const LockOfLend &Locks;
   std::vector<const Fact *> Origins;
   llvm::DenseMap<const Fact *, uint32_t> Indices;
 };

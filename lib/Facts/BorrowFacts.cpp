@@ -26,6 +26,13 @@ void FactBuilder::collectQuiet(const Stmt *S) {
       collectQuiet(Init);
     return;
   }
+  if (const auto *Member = dyn_cast<MemberExpr>(S)) {
+    // A value beside the borrows of a plain struct.
+    const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    if (Field && !Member->isArrow() && !Field->getType()->isReferenceType() &&
+        !mayRefer(Field->getType(), Unit.Words))
+      Add(Member->getBase());
+  }
   if (const auto *Op = dyn_cast<BinaryOperator>(S)) {
     if (Op->getOpcode() == BO_Assign)
       Add(Op->getLHS());
@@ -66,10 +73,14 @@ void FactBuilder::collectQuiet(const Stmt *S) {
 /// Target is bound to, or gets the value of, the expression.
 void FactBuilder::addReference(PlaceId Target, QualType T, const Expr *Value,
                                const Stmt *At) {
-  bool Refers = T->isReferenceType() || isBorrowType(T, Unit.Words);
-  const VarDecl *Whole = namedVariable(Value);
+  bool Refers = T->isReferenceType() || mayRefer(T, Unit.Words);
+  const auto *Moved = dyn_cast<CXXConstructExpr>(unwrapped(Value));
+  bool Moves = Moved && Moved->getNumArgs() >= 1 &&
+               Moved->getConstructor()->isCopyOrMoveConstructor();
+  const VarDecl *Whole = namedVariable(Moves ? Moved->getArg(0) : Value);
   bool PassesOn = !Refers && T->isRecordType() && Whole &&
-                  Whole->hasLocalStorage() && isa<ReturnStmt>(At);
+                  Whole->hasLocalStorage() && isa<ReturnStmt>(At) &&
+                  !Whole->getType()->isReferenceType();
   if (!Refers && !PassesOn)
     return;
   Lender From = Refers ? Borrows->of(Value) : Lender();
@@ -98,23 +109,46 @@ void FactBuilder::addReference(PlaceId Target, QualType T, const Expr *Value,
     break;
   }
   Current->Facts.push_back(F);
+  if (!F.To && !F.Value && !F.Truth)
+    addLent(Target, T, Value, At);
 }
 
-/// A reference to a member that other functions change, of type T, is given to
-/// the caller.
-void FactBuilder::addExposure(const Expr *Value, QualType T, const Stmt *At) {
+/// The member that a reference of type T is read from, if functions other than
+/// this one change it.
+PlaceId FactBuilder::changingMember(const Expr *Value, QualType T) {
   Lender From = Borrows->of(Value, nullptr);
   if (From.Kind != Lender::Root || From.Harmless || !From.Member)
-    return;
+    return {};
   bool Whole =
       T->isReferenceType() &&
       T.getNonReferenceType().getCanonicalType().getUnqualifiedType() ==
           From.Member->getType().getCanonicalType().getUnqualifiedType();
-  if (isChangedElsewhere(From.Member,
-                         Whole ? MemberPart::Whole : MemberPart::Element,
-                         Facts.Function))
-    add(FactKind::Expose, At).Place = Unit.Places.field(
-        Unit.Places.deref(Resolver.thisPointer()), From.Member);
+  if (!isChangedElsewhere(From.Member,
+                          Whole ? MemberPart::Whole : MemberPart::Element,
+                          Facts.Function))
+    return {};
+  return Unit.Places.field(Unit.Places.deref(Resolver.thisPointer()),
+                           From.Member);
+}
+
+/// The value, of type T, is given to the caller.
+void FactBuilder::addExposure(const Expr *Value, QualType T, const Stmt *At) {
+  if (PlaceId Member = changingMember(Value, T))
+    add(FactKind::Expose, At).Place = Member;
+}
+
+/// A local variable, or a container that is one, refers to a member.
+void FactBuilder::addLent(PlaceId Target, QualType T, const Expr *Value,
+                          const Stmt *At) {
+  const VarDecl *Var = Unit.Places.rootVariable(Target);
+  if (!Var || !Var->hasLocalStorage() || isOutParameter(Target) ||
+      Unit.Places.depth(Target) != 1)
+    return;
+  if (PlaceId Member = changingMember(Value, T)) {
+    Fact &F = add(FactKind::Lend, At);
+    F.Place = Target;
+    F.Value = Member;
+  }
 }
 
 /// Does the caller see what is assigned to the place?
@@ -140,14 +174,14 @@ void FactBuilder::addStoredReference(const CXXMemberCallExpr *Call) {
       Class->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
     return;
   QualType Element = Class->getTemplateArgs()[0].getAsType();
-  if (!isBorrowType(Element, Unit.Words) || Call->getNumArgs() == 0)
+  if (!mayRefer(Element, Unit.Words) || Call->getNumArgs() == 0)
     return;
   const Expr *Value = Call->getArg(Call->getNumArgs() - 1);
   if (isOutParameter(Unit.Places.variable(Container)))
     addExposure(Value, Element, Call);
   Lender From = Borrows->of(Value);
   if (From.Kind == Lender::Nobody)
-    return;
+    return addLent(Unit.Places.variable(Container), Element, Value, Call);
   addReference(Unit.Places.variable(Container), Element, Value, Call);
   Current->Facts.back().Kind = FactKind::AlsoRefer;
 }
@@ -194,7 +228,11 @@ void FactBuilder::addBorrows(const Stmt *S) {
     return;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
     const VarDecl *Var = namedVariable(Ref);
-    if (Var && Var->hasLocalStorage() && !Quiet.contains(Ref))
+    const auto *Binding = dyn_cast<BindingDecl>(Ref->getDecl());
+    bool Copied = Binding && !Var->getType()->isReferenceType() &&
+                  !Binding->getType()->isReferenceType() &&
+                  !mayRefer(Binding->getType(), Unit.Words);
+    if (Var && Var->hasLocalStorage() && !Copied && !Quiet.contains(Ref))
       add(FactKind::Mention, S).Place = Unit.Places.variable(Var);
     return;
   }
@@ -211,7 +249,7 @@ void FactBuilder::addBorrows(const Stmt *S) {
     if (!Return->getRetValue() || T->isVoidType())
       return;
     addReference(Unit.Places.result(), T, Return->getRetValue(), Return);
-    if (T->isReferenceType() || isBorrowType(T, Unit.Words))
+    if (T->isReferenceType() || mayRefer(T, Unit.Words))
       addExposure(Return->getRetValue(), T, Return);
     return;
   }
@@ -228,7 +266,7 @@ void FactBuilder::addBorrows(const Stmt *S) {
   if (Target) {
     PlaceId Place = Resolver.storage(Target);
     if (Unit.Places.isPrecise(Place) &&
-        isBorrowType(Target->getType(), Unit.Words)) {
+        mayRefer(Target->getType(), Unit.Words)) {
       addReference(Place, Target->getType(), Value, S);
       if (isOutParameter(Place))
         addExposure(Value, Target->getType(), S);

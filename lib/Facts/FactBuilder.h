@@ -182,6 +182,9 @@ private:
                     const clang::Stmt *At);
   void addExposure(const clang::Expr *Value, clang::QualType T,
                    const clang::Stmt *At);
+  void addLent(PlaceId Target, clang::QualType T, const clang::Expr *Value,
+               const clang::Stmt *At);
+  PlaceId changingMember(const clang::Expr *Value, clang::QualType T);
   bool isOutParameter(PlaceId Place) const;
   void addStoredReference(const clang::CXXMemberCallExpr *Call);
   void addKeptByClosure(const clang::CXXMemberCallExpr *Call);

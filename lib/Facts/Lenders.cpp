@@ -15,28 +15,6 @@ namespace borrow {
 
 constexpr unsigned MaxDepth = 32;
 
-/// A class that is stepped through and dereferenced.
-static bool isIterator(const CXXRecordDecl *Class) {
-  bool Steps = false, Dereferences = false;
-  for (const CXXMethodDecl *M : Class->methods()) {
-    Steps |= M->getOverloadedOperator() == OO_PlusPlus;
-    Dereferences |= M->getOverloadedOperator() == OO_Star && M->param_empty();
-  }
-  return Steps && Dereferences;
-}
-
-bool isBorrowType(QualType T, Vocabulary &Words) {
-  if (T->isPointerType())
-    return !T->isFunctionPointerType();
-  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
-  Class = Class ? Class->getDefinition() : nullptr;
-  if (!Class || T->isReferenceType())
-    return false;
-  TypeRole Role = Words.role(Class);
-  return Role == TypeRole::View || Role == TypeRole::RefWrapper ||
-         (Role == TypeRole::None && isIterator(Class));
-}
-
 const VarDecl *namedVariable(const Expr *E) {
   const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
   if (!Ref)
@@ -319,7 +297,7 @@ Lender Lenders::method(const CXXMemberCallExpr *Call) {
   const CXXMethodDecl *Method = Call->getMethodDecl();
   const Expr *Object = Call->getImplicitObjectArgument();
   if (!Method || !Object ||
-      !(Call->isGLValue() || isBorrowType(Call->getType(), Unit.Words)))
+      !(Call->isGLValue() || mayRefer(Call->getType(), Unit.Words)))
     return {};
   QualType T = Object->IgnoreParenImpCasts()->getType();
   if (T->isPointerType())
@@ -370,8 +348,7 @@ static bool refersToArgument(StringRef Name) {
 
 Lender Lenders::call(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
-  if (!Callee ||
-      !(Call->isGLValue() || isBorrowType(Call->getType(), Unit.Words)))
+  if (!Callee || !(Call->isGLValue() || mayRefer(Call->getType(), Unit.Words)))
     return {};
   bool Forwards = Unit.Words.role(Callee) == CallRole::Forward;
   for (unsigned I = 0; I < Call->getNumArgs(); ++I) {
@@ -398,11 +375,30 @@ Lender Lenders::call(const CallExpr *Call) {
   return {};
 }
 
+/// What an optional, pair or tuple, Of, or a plain struct keeps of E.
+Lender Lenders::part(const Expr *E, const CXXRecordDecl *Of) {
+  if (mayRefer(E->getType(), Unit.Words))
+    return E->isPRValue() ? walk(E) : value(E);
+  const CXXRecordDecl *Class = E->getType()->getAsCXXRecordDecl();
+  return E->isGLValue() &&
+                 (!Of || (Class && isStd(Class) && holdsView(Of, Unit.Words)))
+             ? walk(E)
+             : Lender();
+}
+
 Lender Lenders::construction(const CXXConstructExpr *Construct) {
-  if (!isBorrowType(Construct->getType(), Unit.Words) ||
+  if (!mayRefer(Construct->getType(), Unit.Words) ||
       Construct->getNumArgs() == 0)
     return {};
   const Expr *Arg = Construct->getArg(0);
+  if (!isBorrowType(Construct->getType(), Unit.Words)) {
+    if (Construct->getConstructor()->isCopyOrMoveConstructor())
+      return value(Arg);
+    for (const Expr *A : Construct->arguments())
+      if (Lender Result = part(A, Construct->getConstructor()->getParent()))
+        return Result;
+    return {};
+  }
   if (isBorrowType(Arg->getType(), Unit.Words))
     return Arg->isPRValue() ? walk(Arg) : value(Arg);
   return Arg->isGLValue() ? walk(Arg) : Lender();
@@ -422,7 +418,7 @@ Lender Lenders::walk(const Expr *E) {
   if (const auto *Cast = dyn_cast<CastExpr>(E)) {
     if (Cast->getCastKind() == CK_LValueToRValue)
       return value(Cast->getSubExpr());
-    bool Refers = Cast->isGLValue() || isBorrowType(E->getType(), Unit.Words);
+    bool Refers = Cast->isGLValue() || mayRefer(E->getType(), Unit.Words);
     return Refers ? walk(Cast->getSubExpr()) : Lender();
   }
   if (isa<CXXThisExpr>(E)) {
@@ -451,8 +447,12 @@ Lender Lenders::walk(const Expr *E) {
     Lender Result = walk(Either->getTrueExpr());
     return Result ? Result : walk(Either->getFalseExpr());
   }
-  if (const auto *List = dyn_cast<InitListExpr>(E))
-    return List->getNumInits() == 1 ? walk(List->getInit(0)) : Lender();
+  if (const auto *List = dyn_cast<InitListExpr>(E)) {
+    for (const Expr *Init : List->inits())
+      if (Lender Result = part(Init, nullptr))
+        return Result;
+    return {};
+  }
   if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E))
     return operation(Op);
   if (const auto *Method = dyn_cast<CXXMemberCallExpr>(E))
@@ -472,56 +472,6 @@ static void collectReturns(const Stmt *S,
     To.push_back(Return->getRetValue());
   for (const Stmt *Child : S->children())
     collectReturns(Child, To);
-}
-
-const CXXMethodDecl *calledBody(const LambdaExpr *Lambda) {
-  if (!Lambda)
-    return nullptr;
-  auto *Template = Lambda->getLambdaClass()->getDependentLambdaCallOperator();
-  if (!Template)
-    return Lambda->getCallOperator();
-  for (const FunctionDecl *Spec : Template->specializations())
-    if (isAnalysable(Spec))
-      return cast<CXXMethodDecl>(Spec);
-  return nullptr;
-}
-
-bool lendsToClosure(const CallExpr *Call, Vocabulary &Words) {
-  const FunctionDecl *Definition = nullptr;
-  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
-  // The first argument of an operator is its object.
-  if (!Method || isa<CXXOperatorCallExpr>(Call) ||
-      Method->getNumParams() == 0 || Call->getNumArgs() == 0 ||
-      !isa<LambdaExpr>(unwrapped(Call->getArg(0))) || isStd(Method) ||
-      !Method->isDefined(Definition) || !isAnalysable(Definition))
-    return false;
-  bool Guarded = false, Lends = false;
-  auto Called = [&](const Expr *E) {
-    const auto *Call = dyn_cast<CallExpr>(unwrapped(E));
-    bool Passes = Call && Call->getNumArgs() == 1 &&
-                  Words.role(Call->getDirectCallee()) == CallRole::Forward;
-    return namedVariable(Passes ? Call->getArg(0) : E);
-  };
-  auto IsMember = [](const Expr *E) {
-    const auto *Member = dyn_cast<MemberExpr>(unwrapped(E));
-    return Member && isa<CXXThisExpr>(unwrapped(Member->getBase()));
-  };
-  llvm::SmallVector<const Stmt *, 16> Queue = {Definition->getBody()};
-  while (!Queue.empty()) {
-    const Stmt *S = Queue.pop_back_val();
-    if (!S)
-      continue;
-    Queue.append(S->child_begin(), S->child_end());
-    if (const auto *Decls = dyn_cast<DeclStmt>(S))
-      for (const Decl *D : Decls->decls())
-        if (const auto *Var = dyn_cast<VarDecl>(D))
-          Guarded |= Words.isGuard(Var->getType());
-    if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
-        Op && Op->getOperator() == OO_Call)
-      Lends |= Called(Op->getArg(0)) == Definition->getParamDecl(0) &&
-               llvm::any_of(llvm::drop_begin(Op->arguments()), IsMember);
-  }
-  return Guarded && Lends;
 }
 
 /// Is what the function returns certainly part of its parameter, or of `this`?

@@ -26,6 +26,7 @@ class CXXConstructExpr;
 class CXXMemberCallExpr;
 class CXXMethodDecl;
 class CXXOperatorCallExpr;
+class CXXRecordDecl;
 class FieldDecl;
 class LambdaExpr;
 class MemberExpr;
@@ -65,6 +66,12 @@ struct Lender {
 /// pointer, an iterator or a view?
 bool isBorrowType(clang::QualType T, Vocabulary &Words);
 
+/// Is T such a type, or an optional, pair, tuple or plain struct of one?
+bool mayRefer(clang::QualType T, Vocabulary &Words);
+
+/// Is Class an optional, pair or tuple of a view?
+bool holdsView(const clang::CXXRecordDecl *Class, Vocabulary &Words);
+
 /// The variable that a name stands for: for a structured binding the whole.
 const clang::VarDecl *namedVariable(const clang::Expr *E);
 
@@ -72,8 +79,8 @@ const clang::VarDecl *namedVariable(const clang::Expr *E);
 /// instantiated. Null for no lambda.
 const clang::CXXMethodDecl *calledBody(const clang::LambdaExpr *Lambda);
 
-/// Does the method, by its body, call the lambda that is its first argument with
-/// a member of the object while a guard of its own lives?
+/// Does the method, by its body, call the lambda that is its first argument
+/// with a member of the object while a guard of its own lives?
 bool lendsToClosure(const clang::CallExpr *Call, Vocabulary &Words);
 
 /// Created by the fact builder for one function.
@@ -98,6 +105,7 @@ private:
   Lender operation(const clang::CXXOperatorCallExpr *Call);
   Lender call(const clang::CallExpr *Call);
   Lender construction(const clang::CXXConstructExpr *Construct);
+  Lender part(const clang::Expr *E, const clang::CXXRecordDecl *Of);
   Lender through(const clang::Expr *Handle);
   bool isGuard(clang::QualType T);
   bool isUpgrade(const clang::Expr *E);

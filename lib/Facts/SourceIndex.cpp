@@ -176,6 +176,8 @@ public:
            Role == TypeRole::Guard || Role == TypeRole::SharedGuard);
     bool Guards = Role == TypeRole::Guard || Role == TypeRole::SharedGuard;
     addLending(FromWeak || (Guards && Current && handsOut(Current)));
+    if (Guards && Current)
+      Index.Guarded.insert(Current);
     addCall(Construct->getConstructor());
     for (Expr *Arg : Construct->arguments())
       bindMutable(Arg);
@@ -201,6 +203,12 @@ public:
     Index.HasMutexVariable |= !isa<ParmVarDecl>(Var) &&
                               Var->getType()->isRecordType() &&
                               Words.isMutex(Var->getType());
+    bool Refers =
+        Current && Var->hasLocalStorage() && !Var->isImplicit() &&
+        !isa<ParmVarDecl>(Var) && !Var->isCXXForRangeDecl() &&
+        (Var->getType()->isReferenceType() || mayRefer(Var->getType(), Words));
+    if (Refers)
+      Index.Referring.insert(Current);
     return true;
   }
 

@@ -93,7 +93,8 @@ public:
 
   /// May it refer to what a guard or an upgraded handle of its own keeps?
   bool lends(const clang::FunctionDecl *Function) const {
-    return Lending.contains(Function);
+    return Lending.contains(Function) ||
+           (Guarded.contains(Function) && Referring.contains(Function));
   }
 
   /// Does it move a variable of its own anywhere?
@@ -153,6 +154,8 @@ private:
   llvm::DenseSet<const clang::FunctionDecl *> Movers;
   llvm::DenseSet<const clang::FunctionDecl *> Sharers;
   llvm::DenseSet<const clang::FunctionDecl *> Lending;
+  /// Those that make a guard, and those with variables that refer to others.
+  llvm::DenseSet<const clang::FunctionDecl *> Guarded, Referring;
   llvm::DenseSet<const clang::ValueDecl *> Cleared;
   llvm::DenseMap<const clang::CXXMethodDecl *, const clang::LambdaExpr *>
       Lambdas;

@@ -21,14 +21,14 @@ public:
       return;
     for (const Reference &R : S)
       if (R.Place == F.Place && R.State != GuardState::Held)
-        add({&Analysis.origin(R), &F, R.Guard,
-             R.State == GuardState::Released});
+        add({&Analysis.origin(R), &F, R.Guard, R.State == GuardState::Released,
+             LoanId()});
   }
 
   void visitExit(const Dangling::State &S) {
     for (const Reference &R : S)
       if (R.State == GuardState::Ended && outlives(R.Place))
-        add({&Analysis.origin(R), nullptr, R.Guard, false});
+        add({&Analysis.origin(R), nullptr, R.Guard, false, LoanId()});
   }
 
   std::vector<DanglingUse> Found;
@@ -63,10 +63,62 @@ private:
 
 } // namespace
 
+/// A lock on the object of the method that a guard of this function, or by hand
+/// the function itself, holds. Who locks again may hold it already.
+static const Held *heldLock(llvm::ArrayRef<Held> Alive,
+                            const FunctionFacts &Facts,
+                            const PlaceTable &Places) {
+  auto IsOwn = [&](const Held &L) {
+    const Loan &Lock = Facts.loan(L.Loan);
+    const Holder &Keeper = Facts.holder(L.Keeper);
+    const clang::VarDecl *Guard = Keeper.Kind == Holder::Storage
+                                      ? Places.rootVariable(Keeper.Place)
+                                      : nullptr;
+    bool EndsHere =
+        Keeper.Kind == Holder::Nobody || (Guard && Guard->hasLocalStorage() &&
+                                          !Guard->getType()->isReferenceType());
+    bool OfThis = Places[Places.root(Lock.Place)].Kind == Step::This;
+    return Lock.Kind == LoanKind::Lock && EndsHere && OfThis && !Lock.Recursive;
+  };
+  const Held *It = llvm::find_if(Alive, IsOwn);
+  return It == Alive.end() ? nullptr : It;
+}
+
+/// Finds what is exposed, and the locks under which members are lent.
+Dangling::LockOfLend FunctionAnalysis::analyseLent() {
+  Dangling::LockOfLend LentUnder;
+  if (all(FactKind::Lend).empty() && all(FactKind::Expose).empty())
+    return LentUnder;
+  Loans Analysis(Facts, Places);
+  Solver<Loans> Flow(Facts, Analysis);
+  if (!Flow.run()) {
+    OutOfBudget = true;
+    return LentUnder;
+  }
+  Flow.visit([&](const Fact &F, const Loans::State &S) {
+    if (F.Kind != FactKind::Lend && F.Kind != FactKind::Expose)
+      return;
+    const borrow::Held *Lock = heldLock(S.Alive.array(), Facts, Places);
+    if (F.Kind == FactKind::Lend) {
+      if (Lock)
+        LentUnder[&F] = *Lock;
+      return;
+    }
+    // One that was unlocked in between has lent what is returned as well.
+    if (!Lock)
+      Lock = heldLock(S.Dormant.array(), Facts, Places);
+    if (Lock && Facts.holder(Lock->Keeper).Kind == Holder::Storage)
+      Exposed.push_back({&F, Lock->Loan, Lock->Keeper});
+  });
+  return LentUnder;
+}
+
 void FunctionAnalysis::analyseDangling() {
-  if (all(FactKind::Refer).empty() && all(FactKind::AlsoRefer).empty())
+  const Dangling::LockOfLend LentUnder = analyseLent();
+  if (all(FactKind::Refer).empty() && all(FactKind::AlsoRefer).empty() &&
+      LentUnder.empty())
     return;
-  Dangling Plain(Facts, Places);
+  Dangling Plain(Facts, Places, LentUnder);
   Solver<Dangling> Flow(Facts, Plain);
   if (!Flow.run()) {
     OutOfBudget = true;
@@ -94,35 +146,16 @@ void FunctionAnalysis::analyseDangling() {
     }
   }
   Dangles = std::move(Result.Found);
-}
-
-void FunctionAnalysis::analyseExposure() {
-  if (all(FactKind::Expose).empty())
-    return;
-  Loans Analysis(Facts, Places);
-  Solver<Loans> Flow(Facts, Analysis);
-  if (!Flow.run()) {
-    OutOfBudget = true;
-    return;
-  }
-  Flow.visit([&](const Fact &F, const Loans::State &S) {
-    if (F.Kind != FactKind::Expose)
-      return;
-    // One that was unlocked in between has lent what is returned as well.
-    for (const borrow::Held &L :
-         llvm::concat<const borrow::Held>(S.Alive, S.Dormant)) {
-      const Loan &Lock = Facts.loan(L.Loan);
-      const Holder &Keeper = Facts.holder(L.Keeper);
-      const clang::VarDecl *Guard = Keeper.Kind == Holder::Storage
-                                        ? Places.rootVariable(Keeper.Place)
-                                        : nullptr;
-      bool EndsHere = Guard && Guard->hasLocalStorage() &&
-                      !Guard->getType()->isReferenceType();
-      bool OfThis = Places[Places.root(Lock.Place)].Kind == Step::This;
-      // The caller of a function that locks again may hold it already.
-      if (Lock.Kind == LoanKind::Lock && EndsHere && OfThis && !Lock.Recursive)
-        return Exposed.push_back({&F, L.Loan, L.Keeper});
-    }
+  for (DanglingUse &D : Dangles)
+    for (const auto &[Lend, Lock] : LentUnder)
+      if (Lock.Keeper == D.Guard)
+        D.Lock = Lock.Loan;
+  llvm::erase_if(Dangles, [&](const DanglingUse &D) {
+    return llvm::any_of(Exposed, [&](const ExposedMember &E) {
+      bool InReturn = D.Use && E.Return->At->getSourceRange().fullyContains(
+                                   D.Use->At->getSourceRange());
+      return E.Return->At == D.Refer->At || InReturn;
+    });
   });
 }
 

@@ -146,6 +146,7 @@ struct DanglingUse {
   const Fact *Use;
   HolderId Guard;
   bool ByHand; ///< Was the guard released before its scope ended?
+  LoanId Lock; ///< What a guard that only locks keeps.
 };
 
 /// A reference to a guarded member leaves by Return, while Keeper still keeps

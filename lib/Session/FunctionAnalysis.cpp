@@ -21,7 +21,6 @@ FunctionAnalysis::FunctionAnalysis(const FunctionFacts &Facts,
   analyseLocks();
   analyseReceives();
   analyseDangling();
-  analyseExposure();
 }
 
 llvm::SmallVector<const Fact *, 4> FunctionAnalysis::all(FactKind Kind) const {

@@ -11,9 +11,12 @@
 
 #include "Session/Findings.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace borrow {
+
+struct Held;
 
 /// Created by Session, once per function.
 class FunctionAnalysis {
@@ -78,7 +81,7 @@ private:
   void analyseLocks();
   void analyseReceives();
   void analyseDangling();
-  void analyseExposure();
+  llvm::DenseMap<const Fact *, borrow::Held> analyseLent();
 
   const FunctionFacts &Facts;
   const PlaceTable &Places;

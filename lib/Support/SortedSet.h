@@ -7,6 +7,7 @@
 #ifndef BORROW_SUPPORT_SORTEDSET_H
 #define BORROW_SUPPORT_SORTEDSET_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include <algorithm>
@@ -20,6 +21,7 @@ public:
 
   const_iterator begin() const { return Elements.begin(); }
   const_iterator end() const { return Elements.end(); }
+  llvm::ArrayRef<T> array() const { return Elements; }
   bool empty() const { return Elements.empty(); }
   size_t size() const { return Elements.size(); }
 

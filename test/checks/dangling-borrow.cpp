@@ -603,3 +603,142 @@ int ok_result_of_monitor(Monitor<std::vector<int>> &M) {
 const int &ok_result_without_lock(Monitor<std::vector<int>> &M) {
   return M.without([](std::vector<int> &V) -> const int & { return V.back(); });
 }
+
+// Borrows in optionals, pairs and plain structs.
+
+struct Names {
+  std::string_view First;
+  const std::string *Second;
+  int Count;
+};
+
+Names bad_struct(const Cells &C) {
+  auto G = C.borrow();  // expected-note {{'G' ends with its scope}}
+  return {G->Name, nullptr, 1};
+  // expected-warning@-1 {{what is returned here outlives 'G', which it was read from}}
+}
+
+Names bad_struct_variable(const Cells &C) {
+  Names N{};
+  {
+    auto G = C.borrow();  // expected-note {{'G' ends with its scope}}
+    N = Names{"", &G->Name, 1};  // expected-warning {{'N' outlives 'G', which it was read from}}
+  }
+  return N;  // expected-note {{used here}}
+}
+
+int bad_struct_member(const Cells &C) {
+  Names N{C.borrow()->Name, nullptr, 1};
+  // expected-warning@-1 {{'N' outlives the temporary that it was read from}}
+  use(N.First);  // expected-note {{used here}}
+  return N.Count;
+}
+
+int ok_struct_value(const Cells &C) {
+  Names N{C.borrow()->Name, nullptr, C.borrow()->Value};
+  return N.Count;
+}
+
+Names ok_struct(const Cells &C) {
+  auto G = C.borrow();
+  return {"", nullptr, G->Value};
+}
+
+// What is read under a lock and used without it.
+
+class Jobs {
+  std::mutex M;
+  std::vector<std::string> All;
+  std::vector<std::string> Fixed;
+  std::map<int, std::string> ById;
+
+public:
+  void add(std::string S) {
+    std::lock_guard<std::mutex> L(M);
+    All.push_back(S);
+    ById.emplace(1, S);
+  }
+  void bad_pointer() {
+    const std::string *Last = nullptr;
+    {
+      std::lock_guard<std::mutex> L(M);  // expected-note {{'L' ends with its scope}}
+      if (!All.empty())
+        Last = &All.back();
+        // expected-warning@-1 {{'Last' outlives the lock on 'M', under which it was read}}
+    }
+    if (Last)
+      use(*Last);  // expected-note {{used here}}
+  }
+  void ok_inside() {
+    std::lock_guard<std::mutex> L(M);
+    const std::string &Last = All.back();
+    use(Last);
+  }
+  void ok_copied() {
+    std::string Last;
+    {
+      std::lock_guard<std::mutex> L(M);
+      Last = All.back();
+    }
+    use(Last);
+  }
+  void bad_unlocked() {
+    std::unique_lock<std::mutex> L(M);
+    const std::string &Last = All.back();  // expected-note {{read here}}
+    L.unlock();
+    use(Last);
+    // expected-warning@-1 {{'Last' is used after the lock on 'M', under which it was read, was released}}
+  }
+  void ok_locked_again() {
+    std::unique_lock<std::mutex> L(M);
+    const std::string &Last = All.back();
+    L.unlock();
+    L.lock();
+    use(Last);
+  }
+  void bad_by_hand() {
+    M.lock();
+    const std::string &Last = All.back();  // expected-note {{read here}}
+    M.unlock();
+    use(Last);
+    // expected-warning@-1 {{'Last' is used after the lock on 'M', under which it was read, was released}}
+  }
+  void ok_by_hand() {
+    M.lock();
+    const std::string &Last = All.back();
+    use(Last);
+    M.unlock();
+  }
+  void ok_fixed() {
+    const std::string *Last = nullptr;
+    {
+      std::lock_guard<std::mutex> L(M);
+      Last = &Fixed.back();
+    }
+    use(*Last);
+  }
+  void ok_node() {
+    const std::string *Last = nullptr;
+    {
+      std::lock_guard<std::mutex> L(M);
+      Last = &ById.at(1);
+    }
+    use(*Last);
+  }
+  std::vector<const std::string *> bad_list() {
+    std::vector<const std::string *> Found;
+    std::lock_guard<std::mutex> L(M);  // expected-note {{'L' ends with its scope}}
+    for (const std::string &S : All)
+      Found.push_back(&S);
+    return Found;
+    // expected-warning@-1 {{what is returned here outlives the lock on 'M', under which it was read}}
+  }
+  void ok_only_compared() {
+    const std::string *Last = nullptr;
+    {
+      std::lock_guard<std::mutex> L(M);
+      Last = &All.back();
+    }
+    compare(Last != nullptr);
+  }
+};
