@@ -38,7 +38,8 @@ def body(text):
 
 
 def nested(count, opening, inside, closing):
-    return body(lines(count, opening) + "\n" + inside + "\n" + lines(count, closing))
+    closings = lines(count, closing).split("\n")
+    return body("\n".join([lines(count, opening), inside, *reversed(closings)]))
 
 
 @shape(100_000)
@@ -194,7 +195,8 @@ def long_sum(n):
 @shape(1_000)
 def long_path(n):
     node = "struct Node { std::shared_ptr<Node> Next; std::weak_ptr<Node> Back; int V; };\n"
-    return node + f"int f(Node &N) {{ return N{'.Next->Next->Back.lock()' * (n // 3)}->V; }}\n"
+    path = "->".join(["Next->Next->Back.lock()"] * (n // 3))
+    return node + f"int f(Node &N) {{ return N.{path}->V; }}\n"
 
 
 @shape(1_000)
