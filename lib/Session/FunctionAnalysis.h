@@ -79,6 +79,7 @@ private:
   void analyseGifts();
   void analyseRaces();
   void analyseLocks();
+  void addSecondUnlocks();
   void analyseReceives();
   void analyseDangling();
   llvm::DenseMap<const Fact *, borrow::Held> analyseLent();

@@ -400,6 +400,7 @@ void FunctionAnalysis::analyseLocks() {
   BadUnlocks = std::move(Found.BadUnlocks);
   Relocks = std::move(Found.Relocks);
   ForeignUnlocks = std::move(Found.Foreign);
+  addSecondUnlocks();
 }
 
 } // namespace borrow

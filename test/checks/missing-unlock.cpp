@@ -703,3 +703,73 @@ auto ok_lambda = [](bool K) {
   M.unlock();
   return Result;
 };
+
+// Every way from an unlock comes to another one.
+class Outbox {
+public:
+  void bad_meets(bool Closed) {
+    std::unique_lock<std::mutex> L(Mu);
+    if (Closed) {
+      L.unlock();  // expected-note {{not held from here on}}
+      work();
+    } else {
+      ++Count;
+    }
+    L.unlock();  // expected-warning {{unlocking 'L', which holds no lock here}}
+  }
+  void bad_by_hand(bool Closed) {
+    Mu.lock();
+    if (Closed)
+      Mu.unlock();  // expected-note {{not held from here on}}
+    else
+      ++Count;
+    Mu.unlock();  // expected-warning {{unlocking 'Mu', which is not locked here}}
+  }
+  void ok_returns(bool Closed) {
+    std::unique_lock<std::mutex> L(Mu);
+    if (Closed) {
+      L.unlock();
+      return work();
+    }
+    L.unlock();
+  }
+  void ok_asked(bool Closed) {
+    std::unique_lock<std::mutex> L(Mu);
+    if (Closed)
+      L.unlock();
+    work();
+    if (L.owns_lock())
+      L.unlock();
+  }
+  void ok_locks_again(bool Closed) {
+    Mu.lock();
+    if (Closed) {
+      Mu.unlock();
+      work();
+      Mu.lock();
+    }
+    Mu.unlock();
+  }
+  void ok_loop(int N) {
+    std::unique_lock<std::mutex> L(Mu);
+    while (N-- > 0) {
+      L.unlock();
+      work();
+      L.lock();
+    }
+    L.unlock();
+  }
+  void ok_same_condition(bool Closed, int N) {
+    std::unique_lock<std::mutex> L(Mu);
+    if (N > 3)
+      L.unlock();
+    work();
+    if (N <= 3)
+      L.unlock();
+  }
+
+private:
+  static void work();
+  std::mutex Mu;
+  int Count = 0;
+};
