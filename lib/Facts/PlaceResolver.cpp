@@ -156,6 +156,20 @@ static const Expr *returnedValue(const FunctionDecl *Callee) {
   return Return ? Return->getRetValue() : nullptr;
 }
 
+/// Is Var the only object of its class, of which This is a method? Nobody else
+/// can construct one.
+static bool isOnlyObject(const VarDecl *Var, const FunctionDecl *This) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(This);
+  const CXXRecordDecl *Class = Var->getType()->getAsCXXRecordDecl();
+  return Method && Method->isInstance() && Class &&
+         Class->hasUserDeclaredConstructor() &&
+         Class->getCanonicalDecl() == Method->getParent()->getCanonicalDecl() &&
+         llvm::all_of(Class->ctors(), [](const CXXConstructorDecl *C) {
+           return C->getAccess() != AS_public || C->isDeleted() ||
+                  C->isCopyOrMoveConstructor();
+         });
+}
+
 PlaceId PlaceResolver::accessorResult(const FunctionDecl *Callee,
                                       PlaceId Receiver, unsigned Depth) {
   const Expr *Value = returnedValue(Callee);
@@ -173,6 +187,8 @@ PlaceId PlaceResolver::accessorResult(const FunctionDecl *Callee,
   if (Places[Root].Kind == Step::This)
     return Receiver ? Places.rebase(Inside, Root, Receiver) : PlaceId();
   const VarDecl *Var = Places.rootVariable(Inside);
+  if (Inside == Root && Var && isOnlyObject(Var, ThisOwner))
+    return Places.deref(thisPointer());
   return Var && Var->hasGlobalStorage() ? Inside : PlaceId();
 }
 

@@ -2,8 +2,10 @@
 
 #include "Session/StoredCallbacks.h"
 #include "Dataflow/Loans.h"
+#include "Facts/PlaceResolver.h"
 #include "Summary/Summaries.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
 
@@ -20,9 +22,34 @@ void StoredCallbacks::collect(const FunctionFacts &Facts) {
           Site.Callee->getParamDecl(I)->getType().getNonReferenceType();
       const FunctionDecl *Body = Site.Arguments[I].Function.Body;
       if (Body && Unit.Words.role(T) == TypeRole::Callable)
-        Closures.push_back({Body, T->getAsCXXRecordDecl(), &Site});
+        Closures.push_back(
+            {Body, T->getAsCXXRecordDecl(), &Site, Facts.Function});
     }
   }
+}
+
+/// May a T hold function objects of class Callable, itself or as elements?
+static bool holds(QualType T, const CXXRecordDecl *Callable,
+                  unsigned Depth = 3) {
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  if (!Class || Class->getCanonicalDecl() == Callable->getCanonicalDecl())
+    return Class != nullptr;
+  const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Class);
+  return Spec && Depth != 0 &&
+         llvm::any_of(Spec->getTemplateArgs().asArray(),
+                      [&](const TemplateArgument &Arg) {
+                        return Arg.getKind() == TemplateArgument::Type &&
+                               holds(Arg.getAsType(), Callable, Depth - 1);
+                      });
+}
+
+/// Is there one member alone in which an object of Class can keep function
+/// objects of class Callable?
+static bool hasOnePlaceFor(const CXXRecordDecl *Callable,
+                           const CXXRecordDecl *Class) {
+  return llvm::count_if(Class->fields(), [&](const FieldDecl *Field) {
+           return holds(Field->getType(), Callable);
+         }) == 1;
 }
 
 PlaceId StoredCallbacks::meaning(PlaceId P, const Stored &Closure,
@@ -39,6 +66,16 @@ PlaceId StoredCallbacks::meaning(PlaceId P, const Stored &Closure,
   // A captured object: the one that the closure was stored in.
   const auto *Storing = dyn_cast_or_null<CXXMethodDecl>(Closure.Site->Callee);
   const auto *Calling = dyn_cast<CXXMethodDecl>(Caller);
+  // A method of the class that keeps it in a container of its own object.
+  const auto *In = dyn_cast<CXXMethodDecl>(Closure.In);
+  PlaceId Root = Places.root(P);
+  if (In && Calling && In->getParent() == Calling->getParent() && Storing &&
+      isStd(Storing) && Places[Root].Kind == Step::This &&
+      Places[Root].Key == In->getCanonicalDecl() && Closure.Site->Receiver &&
+      Places.isPrefix(Root, Closure.Site->Receiver) &&
+      hasOnePlaceFor(Closure.As, In->getParent()))
+    return Places.rebase(P, Root,
+                         Places.thisPointer(Calling->getCanonicalDecl()));
   if (!Storing || !Calling || !Closure.Site->Receiver ||
       Storing->getParent() != Calling->getParent())
     return {};

@@ -3,7 +3,8 @@
 // A stored function object is called while a cell is borrowed. That is wrong if
 // the unit stores a closure of that type which borrows the very same cell
 // again: through a parameter (`[](Bus &b) { b.add(…); }`) or because it
-// captured the object that it is stored in (`bus.add([&bus] { bus.add(…); })`).
+// captured the object that it is stored in (`bus.add([&bus] { bus.add(…); })`,
+// or in a method of the class `slots.push_back([this] { add(…); })`).
 //
 //===----------------------------------------------------------------------===//
 #ifndef BORROW_SESSION_STOREDCALLBACKS_H
@@ -30,8 +31,9 @@ private:
   struct Stored {
     const clang::FunctionDecl *Body;
     const clang::CXXRecordDecl *As;
-    /// The call that stores it.
+    /// The call that stores it, and the function that calls.
     const CallSite *Site;
+    const clang::FunctionDecl *In;
   };
 
   void collect(const FunctionFacts &Facts);

@@ -117,3 +117,60 @@ void ok_not_set(std::mutex &M, const std::vector<int> &Ids) {
     M.lock();
   M.unlock();
 }
+
+// Closures that a method of the class keeps in its own object.
+class Property {
+public:
+  int get() {
+    std::lock_guard<std::mutex> Lock(M);  // expected-note {{locked again here, inside the callee}}
+    return Value;
+  }
+  void mirror(int &Out) {
+    std::lock_guard<std::mutex> Lock(M);
+    Slots.push_back([this, &Out] { Out = get(); });
+  }
+  void bad_set(int New) {
+    std::lock_guard<std::mutex> Lock(M);
+    // expected-note@-1 {{first locked here}}
+    // expected-note@-2 {{kept by 'Lock'}}
+    Value = New;
+    for (auto &Slot : Slots)
+      Slot();  // expected-warning {{this call locks 'M', which this thread holds already}}
+  }
+  void ok_set(int New) {
+    std::vector<std::function<void()>> Copy;
+    {
+      std::lock_guard<std::mutex> Lock(M);
+      Value = New;
+      Copy = Slots;
+    }
+    for (auto &Slot : Copy)
+      Slot();
+  }
+
+private:
+  std::mutex M;
+  int Value = 0;
+  std::vector<std::function<void()>> Slots;
+};
+
+// Another list may be meant.
+class Queue {
+public:
+  void later() {
+    Tasks.push_back([this] {
+      std::lock_guard<std::mutex> Lock(M);
+      ++Done;
+    });
+  }
+  void ok_notify() {
+    std::lock_guard<std::mutex> Lock(M);
+    for (auto &Watch : Watchers)
+      Watch();
+  }
+
+private:
+  std::mutex M;
+  int Done = 0;
+  std::vector<std::function<void()>> Tasks, Watchers;
+};

@@ -776,3 +776,56 @@ public:
 private:
   LockedByOwner A, B;
 };
+
+// The only object of a class is the one that a method of it is called on.
+class Log {
+public:
+  static Log &instance() {
+    static Log Only;
+    return Only;
+  }
+  void write(int Line) {
+    std::lock_guard<std::mutex> Lock(M);  // expected-note {{locked again here, inside the callee}}
+    Last = Line;
+  }
+  void bad_rotate() {
+    std::lock_guard<std::mutex> Lock(M);
+    // expected-note@-1 {{first locked here}}
+    // expected-note@-2 {{kept by 'Lock'}}
+    Log::instance().write(0);
+    // expected-warning@-1 {{this call locks 'M', which this thread holds already}}
+  }
+  void ok_rotate() {
+    {
+      std::lock_guard<std::mutex> Lock(M);
+      Last = 1;
+    }
+    Log::instance().write(0);
+  }
+
+private:
+  Log() = default;
+  std::mutex M;
+  int Last = 0;
+};
+
+// There may be others.
+class Catalog {
+public:
+  static Catalog &main() {
+    static Catalog Main;
+    return Main;
+  }
+  void add(int Entry) {
+    std::lock_guard<std::mutex> Lock(M);
+    Last = Entry;
+  }
+  void ok_forward(int Entry) {
+    std::lock_guard<std::mutex> Lock(M);
+    Catalog::main().add(Entry);
+  }
+
+private:
+  std::mutex M;
+  int Last = 0;
+};
