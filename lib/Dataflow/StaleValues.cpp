@@ -52,12 +52,20 @@ void StaleValues::origins(
       Visit(Origins[Index]);
 }
 
+/// An element of a map is read by `m[k]`, which may change the map.
+bool StaleValues::isRead(PlaceId Data, LoanId Section, const State &S) const {
+  PlaceId Whole = Places.container(Data);
+  return S.Looked.contains({Whole, Section}) ||
+         (Whole != Data && S.Used.contains({Whole, Section}));
+}
+
 /// Sections that are over are told from those that the same lock begins anew.
 void StaleValues::expire(llvm::ArrayRef<LoanId> Held, State &S) {
   auto IsOver = [&](LoanId Section) {
     return Section && !llvm::is_contained(Held, Section);
   };
   S.Looked.eraseIf([&](const auto &L) { return IsOver(L.second); });
+  S.Used.eraseIf([&](const auto &L) { return IsOver(L.second); });
   llvm::SmallVector<std::pair<PlaceId, Origin>, 2> Old;
   S.Values.eraseIf([&](const auto &V) {
     bool Over = IsOver(Origins[V.second].Section);
@@ -80,7 +88,8 @@ void StaleValues::transfer(const Fact &F, State &S) {
   case FactKind::Resume:
     return expire(held(F), S);
   case FactKind::SharedUse:
-    for (LoanId L : held(F))
+    for (LoanId L : held(F)) {
+      S.Used.insert({F.Place, L});
       if (!F.Truth)
         S.Looked.insert({F.Place, L});
       else // What was taken out, or is known to be the last value.
@@ -88,6 +97,7 @@ void StaleValues::transfer(const Fact &F, State &S) {
           return Origins[V.second].Data == F.Place &&
                  Origins[V.second].Section == L;
         });
+    }
     return;
   case FactKind::Copy: {
     llvm::SmallVector<uint32_t, 2> From;
@@ -95,7 +105,7 @@ void StaleValues::transfer(const Fact &F, State &S) {
       if (F.Value && Value == F.Value)
         From.push_back(Index);
     for (LoanId L : held(F))
-      if (S.Looked.contains({F.Value, L}))
+      if (isRead(F.Value, L, S))
         From.push_back(add({F.Value, Facts.loan(L).Place, L, F.At, {}, ~0u}));
     if (F.Truth && F.Value != F.Place)
       Forget(F.Place);
@@ -123,7 +133,8 @@ void StaleValues::transfer(const Fact &F, State &S) {
 
 bool StaleValues::join(State &S, const State &Other) {
   bool Values = S.Values.unite(Other.Values);
-  return S.Looked.unite(Other.Looked) || Values;
+  bool Used = S.Used.unite(Other.Used);
+  return S.Looked.unite(Other.Looked) || Values || Used;
 }
 
 } // namespace borrow

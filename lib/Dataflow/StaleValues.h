@@ -52,9 +52,9 @@ public:
   struct State {
     /// (place, index of an origin)
     SortedSet<std::pair<PlaceId, uint32_t>> Values;
-    /// (data, the section in which it was read)
-    SortedSet<std::pair<PlaceId, LoanId>> Looked;
-    size_t size() const { return Values.size() + Looked.size(); }
+    /// (data, the section in which it was read, or in which it was used)
+    SortedSet<std::pair<PlaceId, LoanId>> Looked, Used;
+    size_t size() const { return Values.size() + Looked.size() + Used.size(); }
   };
   using Sections = llvm::DenseMap<const Fact *, FactSections>;
 
@@ -73,6 +73,8 @@ public:
   /// The sections that F lies in, and that of Lock, if it is held.
   llvm::ArrayRef<LoanId> held(const Fact &F) const;
   LoanId section(const Fact &F, PlaceId Lock) const;
+  /// Has Data, or an element of it, been read in Section?
+  bool isRead(PlaceId Data, LoanId Section, const State &S) const;
 
 private:
   uint32_t add(const Origin &O);

@@ -61,9 +61,14 @@ void FactBuilder::addCall(const CallExpr *Call) {
     return;
   }
   bool Stores = Role == CallRole::Insert || Role == CallRole::Clear;
-  if (Role != CallRole::None && !Stores && addRoleCall(Call, Role, Object))
-    return;
   Exprs Args(Call->arg_begin(), Call->arg_end());
+  if (Role != CallRole::None && !Stores && addRoleCall(Call, Role, Object)) {
+    // A pool of the project's own takes locks and touches data as well.
+    if ((Role == CallRole::Post || Role == CallRole::RunAll) && Object &&
+        Callee->isDefined() && !isStd(Callee))
+      addCallSite(Call, Callee, Args);
+    return;
+  }
   if (simpleName(Callee) == "swap" && addGuardSwap(Call))
     return;
   const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
@@ -178,6 +183,9 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
     F.Strict = Of == TypeRole::Mutex;
     return true;
   }
+  case CallRole::InitLock:
+    add(FactKind::InitLock, Call).Place = Place;
+    return true;
   case CallRole::Upgrade: {
     Fact &F = add(FactKind::Empty, Call);
     F.Place = storageOfResult(Call);
@@ -216,7 +224,7 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
     return true;
   case CallRole::TimedWait:
     addInvocations(Call, Args);
-    add(FactKind::Join, Call);
+    add(FactKind::Join, Call).Place = Place;
     return true;
   case CallRole::Join:
   case CallRole::Wait:

@@ -25,6 +25,52 @@ static bool isArithmetic(const Expr *E) {
   return false;
 }
 
+/// `X.name(k)` on a container of the standard library: X.
+static const Expr *container(const CXXMemberCallExpr *Call, StringRef Name) {
+  bool Named = Call && Call->getMethodDecl() && Call->getNumArgs() == 1 &&
+               isStd(Call->getMethodDecl()) &&
+               simpleName(Call->getMethodDecl()) == Name;
+  return Named ? Call->getImplicitObjectArgument() : nullptr;
+}
+
+/// The element of a container that E denotes: `c[k]`, `c.at(k)`, or
+/// `it->second` where `it` is what `c.find(k)` has found.
+PlaceId FactBuilder::element(const Expr *E) {
+  const Expr *Whole = nullptr, *Key = nullptr;
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E);
+      Op && Op->getOperator() == OO_Subscript && Op->getNumArgs() == 2) {
+    Whole = Op->getArg(0);
+    Key = Op->getArg(1);
+  } else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E)) {
+    Whole = Subscript->getBase();
+    Key = Subscript->getIdx();
+  } else if (const auto *At = dyn_cast<CXXMemberCallExpr>(E)) {
+    Whole = container(At, "at");
+    Key = Whole ? At->getArg(0) : nullptr;
+  } else if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    const auto *Arrow =
+        dyn_cast<CXXOperatorCallExpr>(Member->getBase()->IgnoreParenImpCasts());
+    bool OfPair =
+        Arrow && simpleName(Member->getMemberDecl()) == "second" &&
+        (Arrow->getOperator() == OO_Arrow || Arrow->getOperator() == OO_Star);
+    const auto *Ref =
+        OfPair ? dyn_cast<DeclRefExpr>(Arrow->getArg(0)->IgnoreParenImpCasts())
+               : nullptr;
+    const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    const auto *Find = dyn_cast_or_null<CXXMemberCallExpr>(
+        Var && Var->getInit() ? unwrapped(Var->getInit()) : nullptr);
+    Whole = Find ? container(Find, "find") : nullptr;
+    Key = Whole ? Find->getArg(0) : nullptr;
+  }
+  const auto *By =
+      dyn_cast_or_null<DeclRefExpr>(Key ? Key->IgnoreParenImpCasts() : nullptr);
+  const auto *Var = By ? dyn_cast<VarDecl>(By->getDecl()) : nullptr;
+  PlaceId P = Var && !Unit.Index.isReassigned(Var) ? Resolver.storage(Whole)
+                                                   : PlaceId();
+  return P && Unit.Places.isPrecise(P) ? Unit.Places.indexBy(P, Var)
+                                       : PlaceId();
+}
+
 /// The places whose values E copies or computes with.
 void FactBuilder::addSources(const Expr *E, llvm::SmallVectorImpl<PlaceId> &To,
                              unsigned Depth) {
@@ -36,6 +82,10 @@ void FactBuilder::addSources(const Expr *E, llvm::SmallVectorImpl<PlaceId> &To,
       if (const auto *Value = dyn_cast_or_null<Expr>(Child))
         addSources(Value, To, Depth + 1);
   };
+  if (PlaceId P = element(E)) {
+    To.push_back(P);
+    return;
+  }
   if (isa<DeclRefExpr, MemberExpr>(E)) {
     if (PlaceId P = Resolver.storage(E); Unit.Places.isPrecise(P))
       To.push_back(P);
@@ -73,11 +123,12 @@ void FactBuilder::addCopies(PlaceId Target, const Expr *E, const Stmt *At) {
   addSources(E, Sources);
   if (Sources.empty())
     Sources.push_back({});
+  bool MadeFromItself = llvm::is_contained(Sources, Target);
   for (PlaceId Source : Sources) {
     Fact &F = add(FactKind::Copy, At);
     F.Place = Target;
     F.Value = Source;
-    F.Truth = Source == Sources.front();
+    F.Truth = Source == Sources.front() && !MadeFromItself;
   }
 }
 

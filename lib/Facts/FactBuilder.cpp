@@ -305,6 +305,9 @@ void FactBuilder::addDeclaration(const DeclStmt *S) {
 void FactBuilder::addAssignment(const Expr *Target, const Expr *Value,
                                 const Stmt *At) {
   PlaceId Place = Resolver.storage(Target);
+  PlaceId Element = Value ? element(unwrapped(Target)) : PlaceId();
+  if (Element && Element != Place)
+    addCopies(Element, Value, At);
   if (!Unit.Places.isPrecise(Place))
     return;
   addCopies(Place, Value, At);

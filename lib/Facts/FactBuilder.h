@@ -202,6 +202,7 @@ private:
   const clang::Stmt *firstAccess(const clang::Stmt *S);
 
   // CopyFacts.cpp: what values are made from.
+  PlaceId element(const clang::Expr *E);
   void addSources(const clang::Expr *E, llvm::SmallVectorImpl<PlaceId> &To,
                   unsigned Depth = 0);
   void addCopies(PlaceId Target, const clang::Expr *E, const clang::Stmt *At);

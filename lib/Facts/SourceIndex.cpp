@@ -200,9 +200,8 @@ public:
   }
 
   bool VisitVarDecl(VarDecl *Var) {
-    Index.HasMutexVariable |= !isa<ParmVarDecl>(Var) &&
-                              Var->getType()->isRecordType() &&
-                              Words.isMutex(Var->getType());
+    Index.HasMutexVariable |=
+        !isa<ParmVarDecl>(Var) && Words.isLock(Var->getType());
     bool Refers =
         Current && Var->hasLocalStorage() && !Var->isImplicit() &&
         !isa<ParmVarDecl>(Var) && !Var->isCXXForRangeDecl() &&

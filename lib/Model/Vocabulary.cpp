@@ -284,6 +284,24 @@ bool Vocabulary::isCalledLocked(const FunctionDecl *Function) {
          Name.ends_with_insensitive("without_lock");
 }
 
+/// Types of C libraries have no class, only a name.
+static StringRef typedefName(QualType T) {
+  const auto *Named = T->getAs<TypedefType>();
+  return Named ? Named->getDecl()->getName() : StringRef();
+}
+
+static bool isCLock(QualType T) {
+  static constexpr llvm::StringLiteral Names[] = {
+      "GMutex",          "SRWLOCK",          "mtx_t",
+      "pthread_mutex_t", "pthread_rwlock_t", "pthread_spinlock_t",
+      "uv_mutex_t"};
+  return llvm::is_contained(Names, typedefName(T));
+}
+
+bool Vocabulary::isLock(QualType T) {
+  return (T->isRecordType() && isMutex(T)) || isCLock(T);
+}
+
 bool Vocabulary::ownsMutex(const CXXRecordDecl *Class) {
   Class = Class ? Class->getDefinition() : nullptr;
   if (!Class || Class->isDependentContext())
@@ -293,8 +311,7 @@ bool Vocabulary::ownsMutex(const CXXRecordDecl *Class) {
     return It->second;
   bool Owns = llvm::any_of(Class->fields(),
                            [&](const FieldDecl *Field) {
-                             return Field->getType()->isRecordType() &&
-                                    isMutex(Field->getType());
+                             return isLock(Field->getType());
                            }) ||
               llvm::any_of(Class->bases(), [&](const CXXBaseSpecifier &Base) {
                 return ownsMutex(Base.getType()->getAsCXXRecordDecl());
@@ -317,6 +334,8 @@ bool Vocabulary::needsLock(QualType T) {
   if (const auto *Array = T->getAsArrayTypeUnsafe())
     return needsLock(Array->getElementType());
   const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  if (isCLock(T) || typedefName(T).starts_with("pthread_"))
+    return false;
   if (!Class)
     return !T->isAtomicType();
   switch (elementRole(T, 2)) {

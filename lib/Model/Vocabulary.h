@@ -80,6 +80,8 @@ public:
   bool isCalledLocked(const clang::FunctionDecl *Function);
   bool isGuard(clang::QualType T);
   bool isMutex(clang::QualType T);
+  /// A mutex, or a lock of a C library.
+  bool isLock(clang::QualType T);
   /// Has the class, or a base of it, a mutex among its members?
   bool ownsMutex(const clang::CXXRecordDecl *Class);
   /// Has a value of type T to be guarded by a lock that is not its own? Not

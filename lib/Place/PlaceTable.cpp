@@ -126,6 +126,13 @@ unsigned PlaceTable::depth(PlaceId P) const {
   return Depth;
 }
 
+PlaceId PlaceTable::container(PlaceId P) const {
+  while (P &&
+         ((*this)[P].Kind == Step::Index || (*this)[P].Kind == Step::IndexBy))
+    P = (*this)[P].Parent;
+  return P;
+}
+
 PlaceId PlaceTable::rebase(PlaceId P, PlaceId From, PlaceId To) {
   if (P == From)
     return To;

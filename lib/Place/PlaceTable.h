@@ -89,6 +89,8 @@ public:
   /// Does P start at Var or use it as an index?
   bool mentions(PlaceId P, const clang::VarDecl *Var) const;
   unsigned depth(PlaceId P) const;
+  /// What P is an element of, or P.
+  PlaceId container(PlaceId P) const;
   /// P with its prefix From replaced by To. P must start with From.
   PlaceId rebase(PlaceId P, PlaceId From, PlaceId To);
 

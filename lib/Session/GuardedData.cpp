@@ -3,12 +3,14 @@
 #include "Session/GuardedData.h"
 #include "Dataflow/Loans.h"
 #include "Dataflow/Solver.h"
+#include "Dataflow/Waited.h"
 #include "Facts/SourceIndex.h"
 #include "Facts/Touches.h"
 #include "Model/Vocabulary.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/Expr.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include <map>
 
@@ -41,6 +43,28 @@ static bool isLock(const Loan &L) {
   return L.Kind == LoanKind::Lock || L.Kind == LoanKind::Data;
 }
 
+static bool startsThread(const Fact &F, const FunctionFacts &Facts) {
+  return F.Kind == FactKind::Issue && isThread(Facts.loan(F.Loan).Kind) &&
+         Facts.loan(F.Loan).Kind != LoanKind::Spent;
+}
+
+static bool startsThreads(const FunctionFacts &Facts) {
+  return llvm::any_of(Facts.Blocks, [&](const Block &B) {
+    return llvm::any_of(B.Facts,
+                        [&](const Fact &F) { return startsThread(F, Facts); });
+  });
+}
+
+/// Are others there after F? In a function that starts threads: from the first
+/// one on until they are joined.
+static bool mayRun(const Fact &F, const FunctionFacts &Facts, bool Before) {
+  if (startsThread(F, Facts))
+    return true;
+  bool Joins = (F.Kind == FactKind::Join && F.Truth) ||
+               (F.Kind == FactKind::Effect && F.Effect == Effect::Join);
+  return Before && !Joins;
+}
+
 GuardedData::GuardedData(
     UnitContext &Unit,
     llvm::ArrayRef<std::unique_ptr<FunctionAnalysis>> Analysed)
@@ -48,10 +72,12 @@ GuardedData::GuardedData(
   for (const auto &F : Analysed) {
     for (Function Body : F->facts().Started)
       Started.insert(definition(Body));
-    if (Unit.Index.touchesData(F->facts().Function)) {
+    addRuns(F->facts());
+    bool Touches = Unit.Index.touchesData(F->facts().Function);
+    if (Touches)
       Functions[F->facts().Function].Facts = &F->facts();
+    if (Touches || startsThreads(F->facts()))
       addSites(F->facts());
-    }
   }
 }
 
@@ -75,11 +101,45 @@ static void visitLocked(
 }
 
 void GuardedData::addSites(const FunctionFacts &Facts) {
+  bool Running = !startsThreads(Facts);
+  Callers.insert(Facts.Function);
   visitLocked(Facts, Places, [&](const Fact &F, llvm::ArrayRef<PlaceId> Locks) {
+    Running = mayRun(F, Facts, Running);
     if (F.Kind == FactKind::Call)
       if (Function Callee = definition(Facts.Calls[F.Call].Callee))
-        Sites[Callee].push_back({Facts.Function, !Locks.empty()});
+        Sites[Callee].push_back({Facts.Function, !Locks.empty(), !Running});
   });
+}
+
+/// Can control come back to B?
+static bool isInLoop(const FunctionFacts &Facts, BlockId B) {
+  llvm::BitVector Seen(Facts.Blocks.size());
+  llvm::SmallVector<BlockId, 16> Queue = {B};
+  while (!Queue.empty())
+    for (const Edge &E : Facts.block(Queue.pop_back_val()).Successors) {
+      if (E.To == B)
+        return true;
+      if (!Seen.test(E.To.index())) {
+        Seen.set(E.To.index());
+        Queue.push_back(E.To);
+      }
+    }
+  return false;
+}
+
+void GuardedData::addRuns(const FunctionFacts &Facts) {
+  for (unsigned I = 0; I < Facts.Blocks.size(); ++I)
+    for (const Fact &F : Facts.Blocks[I].Facts)
+      if (F.Kind == FactKind::Run) {
+        Function Body = definition(Facts.Calls[F.Call].Callee);
+        if (!Run.insert(Body).second || isInLoop(Facts, BlockId(I)))
+          Repeated.insert(Body);
+      }
+}
+
+/// Does one thread alone run it?
+bool GuardedData::isConfined(Function F) const {
+  return Run.contains(F) && !Repeated.contains(F) && !Sites.contains(F);
 }
 
 bool GuardedData::isEntry(Function F) {
@@ -105,18 +165,17 @@ bool GuardedData::computeEntry(Function F) {
   return Callers.empty() || llvm::any_of(Callers, [&](Function Caller) {
            if (ownsItsObject(Caller) || Unit.Words.isCalledLocked(Caller))
              return false;
-           auto It = Functions.find(Caller);
-           if (It == Functions.end())
+           if (!this->Callers.contains(Caller))
              return true;
            bool Unlocked = llvm::any_of(Sites.lookup(F), [&](const Site &S) {
-             return S.Caller == Caller && !S.IsLocked;
+             return S.Caller == Caller && !S.IsLocked && !S.IsAlone;
            });
            return Unlocked &&
                   (isLambda(Caller) || Caller->isMain() || isEntry(Caller));
          });
 }
 
-PlaceId GuardedData::imported(PlaceId P, const CallSite &Site) {
+PlaceId importedPlace(PlaceId P, const CallSite &Site, PlaceTable &Places) {
   PlaceId Root = Places.root(P);
   if (Places[Root].Kind == Step::This) {
     if (Places[Root].Key != Site.Callee->getCanonicalDecl())
@@ -163,34 +222,58 @@ llvm::ArrayRef<SharedAccess> GuardedData::accesses(Function F) {
   return It->second.Accesses;
 }
 
+/// What happens whenever the function runs, before it waits for anybody or
+/// decides anything.
+static llvm::DenseSet<const Fact *> certainFacts(const FunctionFacts &Facts) {
+  llvm::DenseSet<const Fact *> Result;
+  llvm::BitVector Seen(Facts.Blocks.size());
+  for (BlockId B = Facts.Entry; B && !Seen.test(B.index());) {
+    Seen.set(B.index());
+    for (const Fact &F : Facts.block(B).Facts) {
+      if (waits(F))
+        return Result;
+      Result.insert(&F);
+    }
+    BlockId Next;
+    for (const Edge &E : Facts.block(B).Successors)
+      if (E.LeavesTry == ~0u) {
+        if (Next)
+          return Result;
+        Next = E.To;
+      }
+    B = Next;
+  }
+  return Result;
+}
+
 void GuardedData::collect(Known &Of) {
   const FunctionFacts &Facts = *Of.Facts;
-  auto Starts = [&](const Fact &F) {
-    return F.Kind == FactKind::Issue && isThread(Facts.loan(F.Loan).Kind) &&
-           Facts.loan(F.Loan).Kind != LoanKind::Spent;
-  };
-  bool StartsThreads = Facts.Function->isMain() ||
-                       llvm::any_of(Facts.Blocks, [&](const Block &B) {
-                         return llvm::any_of(B.Facts, Starts);
-                       });
-  bool Running = !StartsThreads, Locked = false;
+  bool Running = !Facts.Function->isMain() && !startsThreads(Facts);
+  bool Locked = false;
   std::vector<SharedAccess> Result;
-  auto Add = [&](SharedAccess A) {
-    bool Alone = !Running || isOwn(A, Facts.Function);
+  llvm::SmallVector<PlaceId, 1> Made;
+  for (const Block &B : Facts.Blocks)
+    for (const Fact &F : B.Facts)
+      if (F.Kind == FactKind::InitLock && Places[F.Place].Kind == Step::Field)
+        Made.push_back(Places[F.Place].Parent);
+  llvm::DenseSet<const Fact *> Certain = certainFacts(Facts);
+  auto Add = [&](SharedAccess A, const Fact &F) {
+    bool Alone = !Running || isOwn(A, Facts.Function) ||
+                 llvm::any_of(Made, [&](PlaceId Object) {
+                   return Places.isPrefix(Object, A.Place);
+                 });
     if ((Alone && A.Locks.empty()) || Result.size() >= MaxAccesses)
       return;
+    A.IsAlone |= Alone;
+    A.IsCertain &= Certain.contains(&F);
     A.AfterLocked = Locked;
     Locked |= !A.Locks.empty();
     Result.push_back(std::move(A));
   };
   visitLocked(Facts, Places, [&](const Fact &F, llvm::ArrayRef<PlaceId> Locks) {
-    if (Starts(F))
-      Running = true;
-    if ((F.Kind == FactKind::Join && F.Truth) ||
-        (F.Kind == FactKind::Effect && F.Effect == Effect::Join))
-      Running = false;
+    Running = mayRun(F, Facts, Running);
     if (F.Kind == FactKind::SharedUse)
-      Add({F.Place, F.Truth, F.At, {}, {Locks.begin(), Locks.end()}});
+      Add({F.Place, F.Truth, F.At, {}, {Locks.begin(), Locks.end()}}, F);
     if (F.Kind != FactKind::Call)
       return;
     const CallSite &Site = Facts.Calls[F.Call];
@@ -199,16 +282,16 @@ void GuardedData::collect(Known &Of) {
       return;
     for (const SharedAccess &Inner : accesses(Callee)) {
       SharedAccess Mine = Inner;
-      Mine.Place = imported(Inner.Place, Site);
+      Mine.Place = importedPlace(Inner.Place, Site, Places);
       Mine.At = Site.At;
       Mine.Via = {Callee, Inner.At->getBeginLoc(), Callee,
                   Inner.At->getBeginLoc()};
       Mine.Locks.assign(Locks.begin(), Locks.end());
       for (PlaceId L : Inner.Locks)
-        if (PlaceId Outer = imported(L, Site))
+        if (PlaceId Outer = importedPlace(L, Site, Places))
           Mine.Locks.push_back(Outer);
       if (Mine.Place)
-        Add(std::move(Mine));
+        Add(std::move(Mine), F);
     }
   });
   Of.Accesses = std::move(Result);
@@ -240,7 +323,8 @@ bool GuardedData::isUnclear(const SharedAccess &A) const {
 
 /// Can two threads be in A and in B at the same time, and does it matter?
 bool GuardedData::mayMeet(const Entered &A, const Entered &B) const {
-  if (!A.Access.Writes && !B.Access.Writes)
+  if ((!A.Access.Writes && !B.Access.Writes) || A.Access.IsAlone ||
+      B.Access.IsAlone)
     return false;
   return llvm::none_of(A.Access.Locks, [&](PlaceId L) {
     return holds(B.Access, name(L, A.Access.Place));
@@ -255,6 +339,11 @@ void GuardedData::report(llvm::ArrayRef<Entered> All,
     for (PlaceId L : E.Access.Locks)
       if (Places.isPrecise(L))
         Holders[name(L, E.Access.Place)].insert(E.By);
+  // A lock that is there for this data alone.
+  auto IsSole = [&](const LockName &Lock) {
+    auto It = GuardedBy.find(Lock.back().second);
+    return It != GuardedBy.end() && It->second.size() == 1;
+  };
   const LockName *Lock = nullptr;
   for (const auto &[Name, By] : Holders)
     if (!Lock || By.size() > Holders[*Lock].size())
@@ -272,13 +361,20 @@ void GuardedData::report(llvm::ArrayRef<Entered> All,
         Reported.contains(E.By))
       continue;
     const Entered *Guarded = nullptr;
+    // A thread changes what another function simply reads with the lock.
+    bool Overruns = isStarted(E.By) && E.Access.Writes &&
+                    llvm::any_of(All, [&](const Entered &Other) {
+                      return Other.By != E.By && Other.Access.IsCertain &&
+                             holds(Other.Access, *Lock) && mayMeet(E, Other);
+                    });
     for (const Entered &Other : All) {
-      if (!holds(Other.Access, *Lock) || !mayMeet(E, Other) ||
-          !Other.Access.Writes)
+      if (!holds(Other.Access, *Lock) || !mayMeet(E, Other))
+        continue;
+      if (!Other.Access.Writes && !(Overruns && Other.Access.IsCertain))
         continue;
       // Who alone writes may read without a lock.
       bool Elsewhere = Other.By != E.By;
-      bool Again = E.Access.Writes && E.Access.AfterLocked;
+      bool Again = E.Access.Writes && E.Access.AfterLocked && !isConfined(E.By);
       if ((Elsewhere || Again) && (!Guarded || Elsewhere))
         Guarded = &Other;
       if (Elsewhere)
@@ -286,9 +382,13 @@ void GuardedData::report(llvm::ArrayRef<Entered> All,
     }
     if (!Guarded)
       continue;
-    bool IsOdd = (With >= 2 && 2 * Without.size() <= With) ||
-                 (Without.size() == 1 && E.Access.Writes &&
-                  E.Access.AfterLocked && Holders[*Lock].contains(E.By));
+    bool IsOdd =
+        (With >= 2 && 2 * Without.size() <= With) ||
+        (Without.size() == 1 && E.Access.Writes && E.Access.AfterLocked &&
+         Holders[*Lock].contains(E.By)) ||
+        (Without.size() == 1 && Overruns) ||
+        (With == 1 && Without.size() == 1 && IsSole(*Lock) &&
+         !E.Access.Writes && E.Access.IsCertain && !isStarted(Guarded->By));
     if (!IsOdd)
       continue;
     PlaceId Held;
@@ -314,6 +414,10 @@ std::vector<UnguardedAccess> GuardedData::unguarded() {
         Data[Last.Key].push_back({A, F, Entered});
     }
   }
+  for (const auto &[Key, All] : Data)
+    for (const Entered &E : All)
+      for (PlaceId L : E.Access.Locks)
+        GuardedBy[Places[L].Key].insert(Key);
   std::vector<UnguardedAccess> Found;
   for (const auto &[Key, All] : Data)
     report(All, Found);

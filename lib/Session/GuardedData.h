@@ -26,6 +26,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include <memory>
 
 namespace borrow {
@@ -40,7 +41,14 @@ struct SharedAccess {
   llvm::SmallVector<PlaceId, 2> Locks;
   /// Comes it after one in the same function that holds a lock?
   bool AfterLocked = false;
+  /// Is no other thread there, before one starts or after all were joined?
+  bool IsAlone = false;
+  /// Does it happen whenever the function runs?
+  bool IsCertain = true;
 };
+
+/// P, a place of the callee, as a place of the caller; invalid if it has none.
+PlaceId importedPlace(PlaceId P, const CallSite &Site, PlaceTable &Places);
 
 /// Access touches what Guarded holds Lock for.
 struct UnguardedAccess {
@@ -60,9 +68,8 @@ public:
   /// Can a thread come into F without a lock of its caller's?
   bool isEntry(Function F);
   bool isStarted(Function F) const { return Started.contains(F); }
-  /// P, a place of the callee, as a place of the caller; invalid if it has
-  /// none.
-  PlaceId imported(PlaceId P, const CallSite &Site);
+  /// Does more than one thread run it?
+  bool isRepeated(Function F) const { return Repeated.contains(F); }
 
 private:
   /// The steps of a lock: from the object of the data that it guards, or from a
@@ -76,6 +83,8 @@ private:
   struct Site {
     Function Caller;
     bool IsLocked;
+    /// No other thread is there.
+    bool IsAlone;
   };
   /// An access with the function by which threads come to it.
   struct Entered {
@@ -85,6 +94,8 @@ private:
   };
 
   void addSites(const FunctionFacts &Facts);
+  void addRuns(const FunctionFacts &Facts);
+  bool isConfined(Function F) const;
   llvm::ArrayRef<SharedAccess> accesses(Function F);
   void collect(Known &Of);
   bool isOwn(const SharedAccess &A, Function F) const;
@@ -101,7 +112,11 @@ private:
   llvm::MapVector<Function, Known> Functions;
   llvm::DenseMap<Function, llvm::SmallVector<Site, 2>> Sites;
   llvm::DenseMap<Function, bool> Entries;
-  llvm::DenseSet<Function> Started;
+  /// Functions whose calls are in Sites.
+  llvm::DenseSet<Function> Callers;
+  /// The data that is touched under a lock, by the last step of the lock.
+  llvm::DenseMap<const void *, llvm::SmallPtrSet<const void *, 2>> GuardedBy;
+  llvm::DenseSet<Function> Started, Run, Repeated;
 };
 
 } // namespace borrow

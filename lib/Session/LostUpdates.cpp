@@ -10,49 +10,26 @@ using namespace clang;
 
 namespace borrow {
 
-/// Can control come back to B?
-static bool isInLoop(const FunctionFacts &Facts, BlockId B) {
-  llvm::BitVector Seen(Facts.Blocks.size());
-  llvm::SmallVector<BlockId, 16> Queue = {B};
-  while (!Queue.empty())
-    for (const Edge &E : Facts.block(Queue.pop_back_val()).Successors) {
-      if (E.To == B)
-        return true;
-      if (!Seen.test(E.To.index())) {
-        Seen.set(E.To.index());
-        Queue.push_back(E.To);
-      }
-    }
-  return false;
-}
-
 LostUpdates::LostUpdates(
     UnitContext &Unit, GuardedData &Guards,
     llvm::ArrayRef<std::unique_ptr<FunctionAnalysis>> Analysed)
     : Unit(Unit), Guards(Guards) {
-  llvm::DenseSet<Function> Once;
   for (const auto &F : Analysed) {
     const FunctionFacts &Facts = F->facts();
     if (Unit.Index.updates(Facts.Function))
       Functions[Facts.Function].Facts = &Facts;
-    for (unsigned I = 0; I < Facts.Blocks.size(); ++I)
-      for (const Fact &Event : Facts.Blocks[I].Facts) {
+    for (const Block &B : Facts.Blocks)
+      for (const Fact &Event : B.Facts)
         if (Event.Kind == FactKind::SharedUse && Event.Truth)
           Writers[Unit.Places[Event.Place].Key].push_back(Facts.Function);
-        if (Event.Kind != FactKind::Run)
-          continue;
-        Function Body = Facts.Calls[Event.Call].Callee;
-        if (!Once.insert(Body).second || isInLoop(Facts, BlockId(I)))
-          Shared.insert(Body);
-      }
   }
 }
 
 /// May F run twice at once, or somebody else write Data meanwhile?
 bool LostUpdates::isContended(Function F, PlaceId Data) const {
-  if (Shared.contains(F) || (Guards.isEntry(F) && !Guards.isStarted(F)))
+  if (Guards.isRepeated(F) || (Guards.isEntry(F) && !Guards.isStarted(F)))
     return true;
-  auto It = Writers.find(Unit.Places[Data].Key);
+  auto It = Writers.find(Unit.Places[Unit.Places.container(Data)].Key);
   return It != Writers.end() && llvm::any_of(It->second, [&](Function Other) {
            return Other != F && Guards.isEntry(Other);
          });
@@ -68,6 +45,37 @@ LostUpdates::Effects *LostUpdates::effects(Function F) {
   if (!std::exchange(It->second.Begun, true))
     analyse(It->second);
   return &It->second;
+}
+
+/// The data of a callee as that of the caller; invalid if it is an element that
+/// the caller does not name by a variable.
+PlaceId LostUpdates::imported(PlaceId Data, const CallSite &Site) {
+  PlaceTable &Places = Unit.Places;
+  PlaceId Result = importedPlace(Places.container(Data), Site, Places);
+  llvm::SmallVector<PlaceTable::Node, 2> Steps;
+  for (PlaceId P = Data; P != Places.container(Data); P = Places[P].Parent)
+    Steps.push_back(Places[P]);
+  for (const PlaceTable::Node &N : llvm::reverse(Steps)) {
+    const auto *Param =
+        N.Kind == Step::IndexBy
+            ? dyn_cast<ParmVarDecl>(static_cast<const VarDecl *>(N.Key))
+            : nullptr;
+    bool OfCallee =
+        Param &&
+        cast<FunctionDecl>(Param->getDeclContext())->getCanonicalDecl() ==
+            Site.Callee->getCanonicalDecl();
+    unsigned Index = OfCallee ? Param->getFunctionScopeIndex() : ~0u;
+    PlaceId Given = Index < Site.Arguments.size()
+                        ? Site.Arguments[Index].Storage
+                        : PlaceId();
+    if (N.Kind == Step::Index)
+      Result = Places.append(Result, N);
+    else if (Result && Given && Places[Given].Kind == Step::Var)
+      Result = Places.indexBy(Result, Places.rootVariable(Given));
+    else
+      return {};
+  }
+  return Result;
 }
 
 StaleValues::Sections LostUpdates::sections(const FunctionFacts &Facts) {
@@ -96,8 +104,8 @@ StaleValues::Sections LostUpdates::sections(const FunctionFacts &Facts) {
       const CallSite &Site = Facts.Calls[F.Call];
       if (const Effects *Callee = effects(Site.Callee))
         for (const LockedRead &R : Callee->Returned) {
-          LockedRead Mine{Guards.imported(R.Data, Site),
-                          Guards.imported(R.Lock, Site),
+          LockedRead Mine{imported(R.Data, Site),
+                          importedPlace(R.Lock, Site, Unit.Places),
                           {Site.Callee, R.Via.Loc, Site.Callee, R.Via.Loc}};
           if (Mine.Data && Mine.Lock)
             Known.Returned.push_back(Mine);
@@ -120,7 +128,7 @@ void LostUpdates::visitCopy(const Fact &F, const StaleValues &Values,
     }
     for (LoanId Section : Values.held(F)) {
       PlaceId Lock = Of.Facts->loan(Section).Place;
-      if (S.Looked.contains({F.Place, Section}))
+      if (S.Looked.contains({Unit.Places.container(F.Place), Section}))
         continue;
       if (O.Parameter != ~0u)
         Of.Stores.push_back({O.Parameter, F.Place, Lock, F.At});
@@ -131,7 +139,7 @@ void LostUpdates::visitCopy(const Fact &F, const StaleValues &Values,
   // What is returned at once was not copied before.
   if (F.Place == Unit.Places.result())
     for (LoanId Section : Values.held(F))
-      if (S.Looked.contains({F.Value, Section}))
+      if (Values.isRead(F.Value, Section, S))
         Of.Returned.push_back({F.Value,
                                Of.Facts->loan(Section).Place,
                                {nullptr, F.At->getBeginLoc(), nullptr, {}}});
@@ -144,8 +152,8 @@ void LostUpdates::visitCall(const Fact &F, const StaleValues &Values,
   if (!Callee)
     return;
   for (const Store &Inner : Callee->Stores) {
-    PlaceId Data = Guards.imported(Inner.Data, Site);
-    PlaceId Lock = Guards.imported(Inner.Lock, Site);
+    PlaceId Data = imported(Inner.Data, Site);
+    PlaceId Lock = importedPlace(Inner.Lock, Site, Unit.Places);
     if (!Data || !Lock || Inner.Parameter >= Site.Arguments.size())
       continue;
     for (PlaceId Source : Site.Arguments[Inner.Parameter].MadeFrom)

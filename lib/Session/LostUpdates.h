@@ -55,6 +55,7 @@ private:
   };
 
   Effects *effects(Function F);
+  PlaceId imported(PlaceId Data, const CallSite &Site);
   void analyse(Effects &Of);
   StaleValues::Sections sections(const FunctionFacts &Facts);
   void visitCopy(const Fact &F, const StaleValues &Values,
@@ -68,8 +69,6 @@ private:
   llvm::MapVector<Function, Effects> Functions;
   /// Who writes data, by the last step of its place.
   llvm::DenseMap<const void *, llvm::SmallVector<Function, 2>> Writers;
-  /// Functions that more than one thread runs.
-  llvm::DenseSet<Function> Shared;
 };
 
 } // namespace borrow

@@ -1,5 +1,6 @@
 // RUN: %lint borrow-unguarded-access
 
+#include <map>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -299,4 +300,84 @@ public:
 private:
   mutable std::mutex M;
   int Used = 0;
+};
+
+// Elements of containers.
+class Stock {
+public:
+  int find(const std::string &Name) const {
+    std::lock_guard<std::mutex> Lock(M);
+    auto It = Items.find(Name);
+    return It == Items.end() ? 0 : It->second;  // expected-note {{read here, inside the callee}}
+  }
+  int get(const std::string &Name) {
+    std::lock_guard<std::mutex> Lock(M);
+    return Items[Name];  // expected-note {{read here, inside the callee}}
+  }
+  void set(const std::string &Name, int N) {
+    std::lock_guard<std::mutex> Lock(M);
+    Items[Name] = N;  // expected-note 2 {{written here, inside the callee}}
+  }
+  void bad_found(const std::string &Name) {
+    int Old = find(Name);  // expected-note {{read here}}
+    set(Name, Old + 1);
+    // expected-warning@-1 {{'Items[Name]' is written from a value that may be old: 'M' was given back since it was read}}
+  }
+  void bad_at_once(const std::string &Name) { set(Name, get(Name) + 1); }
+  // expected-warning@-1 {{'Items[Name]' is written from a value that may be old: 'M' was given back since it was read}}
+  // expected-note@-2 {{read here}}
+  void ok_inside(const std::string &Name) {
+    std::lock_guard<std::mutex> Lock(M);
+    ++Items[Name];
+  }
+  void ok_other(const std::string &From, const std::string &To) {
+    set(To, get(From));
+  }
+  void bad_scopes(const std::string &Name) {
+    int Old;
+    {
+      std::lock_guard<std::mutex> Lock(M);
+      Old = Items.at(Name);  // expected-note {{read here}}
+    }
+    std::lock_guard<std::mutex> Lock(M);
+    Items.at(Name) = Old + 1;
+    // expected-warning@-1 {{'Items[Name]' is written from a value that may be old: 'M' was given back since it was read}}
+  }
+  void ok_looked(const std::string &Name) {
+    int Old = get(Name);
+    std::lock_guard<std::mutex> Lock(M);
+    auto It = Items.find(Name);
+    if (It != Items.end() && It->second == Old)
+      It->second = Old + 1;
+  }
+
+private:
+  mutable std::mutex M;
+  std::map<std::string, int> Items;
+};
+
+// A value that is made from itself.
+class Tokens {
+public:
+  void bad_refill(double Seconds) {
+    double T;
+    {
+      std::lock_guard<std::mutex> Lock(M);
+      T = Left;  // expected-note {{read here}}
+    }
+    T = Rate + T * Seconds;
+    std::lock_guard<std::mutex> Lock(M);
+    Left = T;
+    // expected-warning@-1 {{'Left' is written from a value that may be old: 'M' was given back since it was read}}
+  }
+  bool take() {
+    std::lock_guard<std::mutex> Lock(M);
+    Left -= 1;
+    return Left > 0;
+  }
+
+private:
+  const double Rate = 1;
+  double Left = 1;
+  std::mutex M;
 };

@@ -2,7 +2,10 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
+#include <pthread.h>
+#include <queue>
 #include <thread>
 #include <vector>
 
@@ -224,18 +227,54 @@ private:
   int Name = 0;
 };
 
+// A lock that is there for one datum alone.
+class Sole {
+public:
+  void set(int N) {
+    std::lock_guard<std::mutex> Lock(M);
+    Value = N;  // expected-note {{written here while 'M' is held}}
+  }
+  int bad_get() const { return Value; }  // expected-warning {{'Value' is read without 'M'}}
+
+private:
+  std::mutex M;
+  int Value = 0;
+};
+
+// Who reads it does so when the threads have ended.
+class Tally {
+public:
+  void add() {
+    std::lock_guard<std::mutex> Lock(M);
+    ++Words;
+  }
+  int ok_words() const { return Words; }
+
+private:
+  std::mutex M;
+  int Words = 0;
+};
+
+int count() {
+  Tally All;
+  std::thread Worker([&] { All.add(); });
+  Worker.join();
+  return All.ok_words();
+}
+
 // As many functions go without the lock: nothing says that it guards the data.
 class fn_Undecided {
 public:
   void set(int N) {
     std::lock_guard<std::mutex> Lock(M);
     Value = N;
+    ++Changes;
   }
   int get() const { return Value; }
 
 private:
   std::mutex M;
-  int Value = 0;
+  int Value = 0, Changes = 0;
 };
 
 // Objects with a lock of their own, reached by elements and by what is returned.
@@ -318,3 +357,149 @@ bool bad_plain_indices(Feed<int> &F) {
   F.addTwice(2);
   return F.empty();
 }
+
+// A pool of the project's own: what its methods do is in their bodies.
+class Pool {
+public:
+  explicit Pool(unsigned N) {
+    for (unsigned I = 0; I < N; ++I)
+      Workers.emplace_back([this] { run(); });  // expected-note {{written here while 'M' is held}}
+  }
+  void post(std::function<void()> Task) {
+    std::lock_guard<std::mutex> Lock(M);
+    Tasks.push(std::move(Task));
+  }
+  std::size_t bad_pending() const { return Tasks.size(); }
+  // expected-warning@-1 {{'Tasks' is read without 'M'}}
+  std::size_t ok_pending() const {
+    std::lock_guard<std::mutex> Lock(M);
+    return Tasks.size();
+  }
+
+private:
+  void run() {
+    for (;;) {
+      std::function<void()> Task;
+      {
+        std::unique_lock<std::mutex> Lock(M);
+        Changed.wait(Lock, [this] { return !Tasks.empty(); });
+        Task = std::move(Tasks.front());
+        Tasks.pop();
+      }
+      Task();
+    }
+  }
+
+  mutable std::mutex M;
+  std::condition_variable Changed;
+  std::queue<std::function<void()>> Tasks;
+  std::vector<std::thread> Workers;
+};
+
+// Who makes the lock has the object alone.
+struct Stack {
+  pthread_mutex_t M;
+  int Used;
+};
+
+void ok_init(Stack *S) {
+  pthread_mutex_init(&S->M, nullptr);
+  S->Used = 0;
+}
+void push(Stack *S) {
+  pthread_mutex_lock(&S->M);
+  ++S->Used;  // expected-note {{written here while 'S->M' is held}}
+  pthread_mutex_unlock(&S->M);
+}
+void pop(Stack *S) {
+  pthread_mutex_lock(&S->M);
+  --S->Used;
+  pthread_mutex_unlock(&S->M);
+}
+int bad_used(Stack *S) { return S->Used; }  // expected-warning {{'S->Used' is read without 'S->M'}}
+
+// A thread changes without the lock what another function reads with it.
+class Scanner {
+public:
+  void start() { Worker = std::thread(&Scanner::bad_run, this); }
+  std::vector<int> found() {
+    std::lock_guard<std::mutex> Lock(M);
+    return Found;  // expected-note {{read here while 'M' is held}}
+  }
+
+private:
+  void bad_run() {
+    for (int I = 0; I < 8; ++I) {
+      {
+        std::lock_guard<std::mutex> Lock(M);
+        if (Stop)
+          return;
+      }
+      Found.push_back(I);  // expected-warning {{'Found' is written without 'M'}}
+    }
+  }
+
+  std::mutex M;
+  std::thread Worker;
+  bool Stop = false;
+  std::vector<int> Found;
+};
+
+// What the thread has made is read when it says so.
+class Loader {
+public:
+  void start() { Worker = std::thread(&Loader::ok_run, this); }
+  std::vector<int> wait() {
+    std::unique_lock<std::mutex> Lock(M);
+    Changed.wait(Lock, [this] { return Done; });
+    return Data;
+  }
+  std::vector<int> now() {
+    std::lock_guard<std::mutex> Lock(M);
+    if (Done)
+      return Data;
+    return {};
+  }
+  std::vector<int> joined() {
+    Worker.join();
+    std::lock_guard<std::mutex> Lock(M);
+    return Data;
+  }
+
+private:
+  void ok_run() {
+    Data.push_back(1);
+    std::lock_guard<std::mutex> Lock(M);
+    Done = true;
+  }
+
+  std::mutex M;
+  std::condition_variable Changed;
+  std::thread Worker;
+  bool Done = false;
+  std::vector<int> Data;
+};
+
+// One thread alone has it, under the lock and without.
+class Renderer {
+public:
+  void start() { Worker = std::thread(&Renderer::ok_run, this); }
+
+private:
+  void ok_run() {
+    for (;;) {
+      {
+        std::lock_guard<std::mutex> Lock(M);
+        if (Quit)
+          return;
+        ++Frames;
+      }
+      ++Frames;
+    }
+  }
+
+  std::mutex M;
+  std::thread Worker;
+  bool Quit = false;
+  int Frames = 0;
+};

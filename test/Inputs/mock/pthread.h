@@ -14,6 +14,10 @@ typedef struct {
   long State;
 } pthread_cond_t;
 int pthread_cond_wait(pthread_cond_t *, pthread_mutex_t *);
+typedef union {
+  char Size[4];
+} pthread_mutexattr_t;
+int pthread_mutex_init(pthread_mutex_t *, const pthread_mutexattr_t *) noexcept;
 int pthread_mutex_lock(pthread_mutex_t *) noexcept;
 int pthread_mutex_trylock(pthread_mutex_t *) noexcept;
 int pthread_mutex_unlock(pthread_mutex_t *) noexcept;
