@@ -25,6 +25,8 @@ public:
       for (const Fact &F : B.Facts)
         if (F.Kind == FactKind::Receive)
           Receives.push_back(&F);
+        else if (F.Kind == FactKind::Join && F.Place)
+          Asked.push_back(F.Place);
   }
 
   void clear() {
@@ -239,6 +241,9 @@ private:
   }
 
   void visitEffect(const Fact &F, const Loans::State &S) {
+    // Who asks first whether a future is ready does not wait for it.
+    if (F.Effect == Effect::Join && llvm::is_contained(Asked, F.Place))
+      return;
     for (const Held &L : S.Alive) {
       const Loan &Loan = Facts.loan(L.Loan);
       const Holder &Keeper = Facts.holder(L.Keeper);
@@ -419,6 +424,8 @@ private:
   const PlaceTable &Places;
   const Loans &Analysis;
   llvm::SmallVector<const Fact *, 1> Receives;
+  /// Futures of which it is asked whether they are ready.
+  llvm::SmallVector<PlaceId, 1> Asked;
   /// Guards that the call LastResumed has locked.
   const clang::Stmt *LastResumed = nullptr;
   llvm::SmallVector<HolderId, 2> Together;

@@ -11,6 +11,7 @@
 #include <shared_mutex>
 #include <thread>
 #include <utility>
+#include <vector>
 
 using namespace std::chrono;
 
@@ -257,4 +258,23 @@ void fn_jthread() {
 void ok_jthread() {
   std::jthread T([] { std::lock_guard<std::mutex> Inner(M); });
   std::lock_guard<std::mutex> L(M);
+}
+
+// A future that is asked first is not waited for.
+
+int ok_ready(std::vector<std::future<int>> &All) {
+  std::lock_guard<std::mutex> L(M);
+  int Sum = 0;
+  for (auto &F : All)
+    if (F.wait_for(seconds(0)) == std::future_status::ready)
+      Sum += F.get();
+  return Sum;
+}
+
+int bad_not_ready(std::vector<std::future<int>> &All) {
+  std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  int Sum = 0;
+  for (auto &F : All)
+    Sum += F.get();  // expected-warning {{joining 'F' while 'M' is held}}
+  return Sum;
 }
