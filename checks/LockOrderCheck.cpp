@@ -15,6 +15,8 @@ public:
   void checkUnit(Session &Unit) override {
     for (const Inversion &I : Unit.lockInversions())
       reportInversion(I);
+    for (const SwappedLocks &S : Unit.swappedLocks())
+      reportSwapped(S);
   }
 
 private:
@@ -43,6 +45,21 @@ private:
     V.note(Other.At->getExprLoc(),
            "then " + quoted(Places, Other.Place, "a lock") + " here");
     V.note(insideCallee(Other.Via), "locked here, inside the callee");
+    report(V);
+  }
+
+  void reportSwapped(const SwappedLocks &S) {
+    const PlaceTable &Places = S.Locks.Function->places();
+    const Loan &First = S.Locks.Function->facts().loan(S.Locks.Locks->First);
+    const Loan &Second = S.Locks.Locks->Second;
+    Violation V(Second.At->getExprLoc(),
+                quoted(Places, Second.Place, "a lock") + " is locked while " +
+                    quoted(Places, First.Place, "a lock") +
+                    " is held, and this is called with the two objects both "
+                    "ways round");
+    addOrder(V, S.Locks, "");
+    V.note(S.Call->getBeginLoc(), "called with two objects here");
+    V.note(S.Swapped->getBeginLoc(), "called the other way round here");
     report(V);
   }
 };

@@ -1,6 +1,8 @@
 //===- LockOrder.cpp - Locks that are taken in two orders -----------------===//
 
 #include "Session/LockOrder.h"
+#include "Facts/ChosenOrder.h"
+#include "Session/GuardedData.h"
 #include "clang/AST/DeclCXX.h"
 #include <algorithm>
 
@@ -54,6 +56,10 @@ std::optional<LockOrder::Key> LockOrder::key(PlaceId First,
     };
     if (IsGlobal(A) && IsGlobal(B))
       return Key{A, B};
+    // Two members of two objects, told from two members of one.
+    std::pair<Step, const void *> Another = {Step::Opaque, nullptr};
+    if (FieldA != FieldB && isOfCaller(First) && isOfCaller(Second))
+      return Key{{Another, A.back()}, {Another, B.back()}};
     return std::nullopt;
   }
   // Elements are told apart only along with what they are elements of.
@@ -65,13 +71,31 @@ std::optional<LockOrder::Key> LockOrder::key(PlaceId First,
              Name(B.begin() + Common, B.end())};
 }
 
+/// Is it a member of `this` or of a parameter?
+bool LockOrder::isOfCaller(PlaceId P) const {
+  if (Places[P].Kind != Step::Field)
+    return false;
+  PlaceId Object = Places[P].Parent;
+  if (Places[Object].Kind == Step::Deref)
+    Object = Places[Object].Parent;
+  const PlaceTable::Node &N = Places[Object];
+  return N.Kind == Step::This ||
+         (N.Kind == Step::Var &&
+          isa<ParmVarDecl>(static_cast<const VarDecl *>(N.Key)));
+}
+
 void LockOrder::add(const FunctionAnalysis &Function) {
+  Functions.push_back(&Function);
   // Nobody else has the object of a constructor yet.
   if (isa<CXXConstructorDecl>(Function.facts().Function))
     return;
   for (const NestedLock &N : Function.nestedLocks()) {
-    std::optional<Key> K =
-        key(Function.facts().loan(N.First).Place, N.Second.Place);
+    PlaceId First = Function.facts().loan(N.First).Place;
+    PlaceId Second = N.Second.Place;
+    if (isOfCaller(First) && isOfCaller(Second) && !N.Second.Via.Callee &&
+        Places[First].Key == Places[Second].Key)
+      Pairs.push_back({First, Second, {&Function, &N}, nullptr});
+    std::optional<Key> K = key(First, Second);
     if (!K)
       continue;
     std::vector<OrderedLocks> &Sites = Orders[*K];
@@ -123,6 +147,51 @@ std::vector<Inversion> LockOrder::inversions() const {
       }
     if (Found)
       Reported.push_back(&K);
+  }
+  return Result;
+}
+
+/// How many calls deep the objects are followed that a function locks.
+constexpr unsigned MaxDepth = 3;
+
+/// Adds what Inner locks in the calls of its function.
+void LockOrder::addCalls(const Pair &Inner, unsigned Depth,
+                         std::vector<Pair> &To) {
+  const FunctionDecl *Of = Inner.Locks.Function->facts().Function;
+  for (const FunctionAnalysis *F : Functions)
+    for (const CallSite &Site : F->facts().Calls) {
+      if (!Site.Callee ||
+          Site.Callee->getCanonicalDecl() != Of->getCanonicalDecl())
+        continue;
+      Pair Mine{importedPlace(Inner.First, Site, Places),
+                importedPlace(Inner.Second, Site, Places), Inner.Locks,
+                Site.At};
+      if (!Mine.First || !Mine.Second || Mine.First == Mine.Second ||
+          !Places.isPrecise(Mine.First) || !Places.isPrecise(Mine.Second))
+        continue;
+      To.push_back(Mine);
+      if (Depth > 1 && isOfCaller(Mine.First) && isOfCaller(Mine.Second))
+        addCalls({Mine.First, Mine.Second, {F, Inner.Locks.Locks}, Site.At},
+                 Depth - 1, To);
+    }
+}
+
+std::vector<SwappedLocks> LockOrder::swapped() {
+  std::vector<SwappedLocks> Result;
+  for (const Pair &P : Pairs) {
+    if (choosesOrder(P.Locks.Function->facts().Function))
+      continue;
+    std::vector<Pair> Calls;
+    addCalls(P, MaxDepth, Calls);
+    const Pair *Later = nullptr, *Earlier = nullptr;
+    for (const Pair &A : Calls)
+      for (const Pair &B : Calls)
+        if (!Later && A.First == B.Second && A.Second == B.First) {
+          Earlier = &A;
+          Later = &B;
+        }
+    if (Later)
+      Result.push_back({P.Locks, Earlier->Call, Later->Call});
   }
   return Result;
 }

@@ -6,7 +6,9 @@
 // is named without the object that both belong to: `this->A, this->B` in a
 // method is `P.A, P.B` in a function with a parameter P of the class. Locks of
 // which neither is known to belong to the object of the other, and that are the
-// same member (`X.M`, `Y.M`), have no order.
+// same member (`X.M`, `Y.M`), have no order, unless a function that takes them
+// for its parameters is called with two objects and with the same two the other
+// way round.
 //
 // Silent are pairs below a third lock that both orders hold, and pairs that
 // readers share. The idea is that of lockdep and Infer's starvation checker.
@@ -32,14 +34,22 @@ struct Inversion {
   OrderedLocks Earlier, Later;
 };
 
+/// Locks nests the same member of two objects, and is called for two objects
+/// both ways round.
+struct SwappedLocks {
+  OrderedLocks Locks;
+  const clang::Stmt *Call, *Swapped;
+};
+
 /// Created by Session when all functions are analysed.
 class LockOrder {
 public:
-  explicit LockOrder(const PlaceTable &Places) : Places(Places) {}
+  explicit LockOrder(PlaceTable &Places) : Places(Places) {}
 
   void add(const FunctionAnalysis &Function);
   /// One for each pair of locks, in the order in which functions were added.
   std::vector<Inversion> inversions() const;
+  std::vector<SwappedLocks> swapped();
 
 private:
   /// The steps of a place, without the object that is not part of its name.
@@ -52,7 +62,18 @@ private:
   bool haveCommonGate(const NestedLock &A, const NestedLock &B) const;
   bool excludeEachOther(const OrderedLocks &A, const OrderedLocks &B) const;
 
-  const PlaceTable &Places;
+  /// The same member of two objects, locked one after the other.
+  struct Pair {
+    PlaceId First, Second;
+    OrderedLocks Locks;
+    const clang::Stmt *Call;
+  };
+  bool isOfCaller(PlaceId P) const;
+  void addCalls(const Pair &Inner, unsigned Depth, std::vector<Pair> &To);
+
+  PlaceTable &Places;
+  std::vector<const FunctionAnalysis *> Functions;
+  std::vector<Pair> Pairs;
   std::map<Key, std::vector<OrderedLocks>> Orders;
   /// The keys in the order in which they were added first.
   std::vector<Key> Sequence;

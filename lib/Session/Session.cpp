@@ -48,11 +48,19 @@ unsigned Session::outOfBudget() {
   });
 }
 
-std::vector<Inversion> Session::lockInversions() {
+LockOrder Session::lockOrder() {
   LockOrder Order(Parts->Places);
   for (const auto &Function : functions())
     Order.add(*Function);
-  return Order.inversions();
+  return Order;
+}
+
+std::vector<Inversion> Session::lockInversions() {
+  return lockOrder().inversions();
+}
+
+std::vector<SwappedLocks> Session::swappedLocks() {
+  return lockOrder().swapped();
 }
 
 GuardedData &Session::guards() {

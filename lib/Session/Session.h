@@ -35,6 +35,8 @@ public:
   Vocabulary &vocabulary();
   /// Pairs of locks that are taken in both orders, in source order.
   std::vector<Inversion> lockInversions();
+  /// The same member of two objects, for which the unit calls both orders.
+  std::vector<SwappedLocks> swappedLocks();
 
   /// Accesses of shared data without the lock that others hold for it.
   std::vector<UnguardedAccess> unguardedAccesses();
@@ -56,6 +58,7 @@ public:
 private:
   struct Unit;
   GuardedData &guards();
+  LockOrder lockOrder();
 
   std::unique_ptr<Unit> Parts;
   std::vector<std::unique_ptr<FunctionAnalysis>> Functions;

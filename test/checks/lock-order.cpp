@@ -1,7 +1,9 @@
 // RUN: %lint borrow-lock-order
 
+#include <functional>
 #include <mutex>
 #include <shared_mutex>
+#include <thread>
 
 namespace globals {
 std::mutex A, B;
@@ -181,14 +183,15 @@ void ok_by_address(Account &X, Account &Y) {
     std::lock_guard<std::mutex> Second(X.M);
   }
 }
-// The order of the arguments is not compared between calls.
-void transfer(Account &From, Account &To) {
-  std::lock_guard<std::mutex> First(From.M);
+// The order of the arguments is compared between calls.
+void bad_transfer(Account &From, Account &To) {
+  std::lock_guard<std::mutex> First(From.M);  // expected-note {{'From.M' is locked here}}
   std::lock_guard<std::mutex> Second(To.M);
+  // expected-warning@-1 {{'To.M' is locked while 'From.M' is held, and this is called with the two objects both ways round}}
 }
 Account Ann, Bob;
-void fn_forth() { transfer(Ann, Bob); }
-void fn_back() { transfer(Bob, Ann); }
+void forth() { bad_transfer(Ann, Bob); }  // expected-note {{called with two objects here}}
+void back() { bad_transfer(Bob, Ann); }  // expected-note {{called the other way round here}}
 
 class Pair {
 public:
@@ -293,3 +296,105 @@ void ok_shadowed() {
     std::lock_guard<std::mutex> Y(A);
   }
 }
+
+// A function that is called with two objects and with the same the other way
+// round.
+namespace swapped {
+struct Account {
+  std::mutex M;
+  long Cents = 0;
+};
+
+void bad_transfer(Account &From, Account &To) {
+  std::lock_guard<std::mutex> X(From.M);  // expected-note {{'From.M' is locked here}}
+  std::lock_guard<std::mutex> Y(To.M);
+  // expected-warning@-1 {{'To.M' is locked while 'From.M' is held, and this is called with the two objects both ways round}}
+  ++To.Cents;
+}
+void ok_both(Account &From, Account &To) {
+  std::scoped_lock X(From.M, To.M);
+  ++To.Cents;
+}
+void ok_by_address(Account &From, Account &To) {
+  if (&From > &To)
+    return ok_by_address(To, From);
+  std::lock_guard<std::mutex> X(From.M);
+  std::lock_guard<std::mutex> Y(To.M);
+  ++To.Cents;
+}
+void ok_one_way(Account &Parent, Account &Child) {
+  std::lock_guard<std::mutex> X(Parent.M);
+  std::lock_guard<std::mutex> Y(Child.M);
+  ++Child.Cents;
+}
+void run() {
+  Account A, B;
+  std::thread First([&] {
+    bad_transfer(A, B);  // expected-note {{called with two objects here}}
+    ok_both(A, B);
+    ok_by_address(A, B);
+    ok_one_way(A, B);
+  });
+  std::thread Second([&] {
+    bad_transfer(B, A);  // expected-note {{called the other way round here}}
+    ok_both(B, A);
+    ok_by_address(B, A);
+    ok_one_way(A, B);
+  });
+  First.join();
+  Second.join();
+}
+
+class Deck {
+public:
+  void bad_exchange(Deck &Other) {
+    std::lock_guard<std::mutex> X(M);  // expected-note {{'M' is locked here}}
+    std::lock_guard<std::mutex> Y(Other.M);
+    // expected-warning@-1 {{'Other.M' is locked while 'M' is held, and this is called with the two objects both ways round}}
+    Cards += Other.Cards;
+  }
+  void ok_exchange(Deck &Other) {
+    std::scoped_lock X(M, Other.M);
+    Cards += Other.Cards;
+  }
+
+private:
+  std::mutex M;
+  int Cards = 0;
+};
+void shuffle(Deck &A, Deck &B) {
+  A.bad_exchange(B);
+  A.ok_exchange(B);
+}
+void started() {
+  Deck A, B;
+  std::thread First(shuffle, std::ref(A), std::ref(B));
+  // expected-note@-1 {{called with two objects here}}
+  std::thread Second(shuffle, std::ref(B), std::ref(A));
+  // expected-note@-1 {{called the other way round here}}
+  First.join();
+  Second.join();
+}
+
+// Two members of two objects.
+class Node {
+public:
+  void bad_link(Node &Other) {
+    std::lock_guard<std::mutex> X(Edges);
+    // expected-note@-1 {{'Edges' is locked here in the opposite order}}
+    std::lock_guard<std::mutex> Y(Other.Meta);  // expected-note {{then 'Other.Meta' here}}
+  }
+  void bad_unlink(Node &Other) {
+    std::lock_guard<std::mutex> Y(Other.Meta);  // expected-note {{'Other.Meta' is locked here}}
+    std::lock_guard<std::mutex> X(Edges);
+    // expected-warning@-1 {{'Edges' is locked while 'Other.Meta' is held, and elsewhere in the opposite order}}
+  }
+  void ok_own() {
+    std::lock_guard<std::mutex> Y(Meta);
+    std::lock_guard<std::mutex> X(Edges);
+  }
+
+private:
+  std::mutex Edges, Meta;
+};
+} // namespace swapped
