@@ -102,7 +102,6 @@ static void visitLocked(
 
 void GuardedData::addSites(const FunctionFacts &Facts) {
   bool Running = !startsThreads(Facts);
-  Callers.insert(Facts.Function);
   visitLocked(Facts, Places, [&](const Fact &F, llvm::ArrayRef<PlaceId> Locks) {
     Running = mayRun(F, Facts, Running);
     if (F.Kind == FactKind::Call)
@@ -142,6 +141,16 @@ bool GuardedData::isConfined(Function F) const {
   return Run.contains(F) && !Repeated.contains(F) && !Sites.contains(F);
 }
 
+/// May another thread be there when F is called, as far as its callers are
+/// seen?
+bool GuardedData::mayRunBeside(Function F) const {
+  if (Started.empty() || Unit.Index.callers(F).empty())
+    return true;
+  auto It = Sites.find(F);
+  return It != Sites.end() &&
+         llvm::any_of(It->second, [](const Site &S) { return !S.IsAlone; });
+}
+
 bool GuardedData::isEntry(Function F) {
   auto [It, New] = Entries.try_emplace(F, false);
   if (New) {
@@ -165,10 +174,11 @@ bool GuardedData::computeEntry(Function F) {
   return Callers.empty() || llvm::any_of(Callers, [&](Function Caller) {
            if (ownsItsObject(Caller) || Unit.Words.isCalledLocked(Caller))
              return false;
-           if (!this->Callers.contains(Caller))
+           auto It = Functions.find(Caller);
+           if (It == Functions.end())
              return true;
            bool Unlocked = llvm::any_of(Sites.lookup(F), [&](const Site &S) {
-             return S.Caller == Caller && !S.IsLocked && !S.IsAlone;
+             return S.Caller == Caller && !S.IsLocked;
            });
            return Unlocked &&
                   (isLambda(Caller) || Caller->isMain() || isEntry(Caller));
@@ -382,13 +392,13 @@ void GuardedData::report(llvm::ArrayRef<Entered> All,
     }
     if (!Guarded)
       continue;
-    bool IsOdd =
-        (With >= 2 && 2 * Without.size() <= With) ||
-        (Without.size() == 1 && E.Access.Writes && E.Access.AfterLocked &&
-         Holders[*Lock].contains(E.By)) ||
-        (Without.size() == 1 && Overruns) ||
-        (With == 1 && Without.size() == 1 && IsSole(*Lock) &&
-         !E.Access.Writes && E.Access.IsCertain && !isStarted(Guarded->By));
+    bool IsOdd = (With >= 2 && 2 * Without.size() <= With) ||
+                 (Without.size() == 1 && E.Access.Writes &&
+                  E.Access.AfterLocked && Holders[*Lock].contains(E.By)) ||
+                 (Without.size() == 1 && Overruns) ||
+                 (With == 1 && Without.size() == 1 && IsSole(*Lock) &&
+                  mayRunBeside(E.By) && !E.Access.Writes &&
+                  E.Access.IsCertain && !isStarted(Guarded->By));
     if (!IsOdd)
       continue;
     PlaceId Held;

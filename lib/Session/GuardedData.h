@@ -96,6 +96,7 @@ private:
   void addSites(const FunctionFacts &Facts);
   void addRuns(const FunctionFacts &Facts);
   bool isConfined(Function F) const;
+  bool mayRunBeside(Function F) const;
   llvm::ArrayRef<SharedAccess> accesses(Function F);
   void collect(Known &Of);
   bool isOwn(const SharedAccess &A, Function F) const;
@@ -112,8 +113,6 @@ private:
   llvm::MapVector<Function, Known> Functions;
   llvm::DenseMap<Function, llvm::SmallVector<Site, 2>> Sites;
   llvm::DenseMap<Function, bool> Entries;
-  /// Functions whose calls are in Sites.
-  llvm::DenseSet<Function> Callers;
   /// The data that is touched under a lock, by the last step of the lock.
   llvm::DenseMap<const void *, llvm::SmallPtrSet<const void *, 2>> GuardedBy;
   llvm::DenseSet<Function> Started, Run, Repeated;

@@ -262,6 +262,16 @@ int count() {
   return All.ok_words();
 }
 
+void fill(Tally &All) {
+  std::thread Worker([&] { All.add(); });
+  Worker.join();
+}
+int filled() {
+  Tally All;
+  fill(All);
+  return All.ok_words();
+}
+
 // As many functions go without the lock: nothing says that it guards the data.
 class fn_Undecided {
 public:
