@@ -42,7 +42,8 @@ namespace {
 struct Borrowing {
   const CXXMethodDecl *Method;
   PaperRun After;
-  bool Alone; // Not twice at the same time.
+  bool Around; // While it calls what it is given, not while a guard lives.
+  bool Alone;  // Not twice at the same time.
 };
 } // namespace
 
@@ -62,8 +63,34 @@ static std::optional<PaperRun> firstBorrow(const CXXMethodDecl *Method,
   return Run;
 }
 
-static Outcome secondBorrow(PaperRun After, const CXXMethodDecl *Method) {
-  return After.call(Method);
+/// The state in which the method calls what it is given, if it has set a flag
+/// and puts it back.
+static std::optional<PaperRun> whileCalling(const CXXMethodDecl *Method,
+                                            const CXXRecordDecl *Class) {
+  if (Method->isStatic() || Method->param_empty() || !Method->isDefined())
+    return std::nullopt;
+  PaperRun Run(Class);
+  if (Run.callAround(Method) != Outcome::Returns || !Run.isFresh())
+    return std::nullopt;
+  std::optional<PaperRun> Inside = Run.meanwhile();
+  return Inside && !Inside->isFresh() ? std::move(Inside) : std::nullopt;
+}
+
+static Outcome secondBorrow(PaperRun After, const Borrowing &B) {
+  return B.Around ? After.callAround(B.Method) : After.call(B.Method);
+}
+
+/// The methods of the class, and the instances of those that are templates.
+static llvm::SmallVector<const CXXMethodDecl *, 16>
+allMethods(const CXXRecordDecl *Class) {
+  llvm::SmallVector<const CXXMethodDecl *, 16> Result(Class->method_begin(),
+                                                      Class->method_end());
+  for (const Decl *D : Class->decls())
+    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
+      for (const FunctionDecl *Instance : Template->specializations())
+        if (const auto *Method = dyn_cast<CXXMethodDecl>(Instance))
+          Result.push_back(Method);
+  return Result;
 }
 
 BorrowMethods borrowsByFlags(const CXXRecordDecl *Class) {
@@ -72,25 +99,33 @@ BorrowMethods borrowsByFlags(const CXXRecordDecl *Class) {
     return Result;
   llvm::SmallVector<Borrowing, 4> Borrowings;
   bool MayFail = false;
-  for (const CXXMethodDecl *Method : Class->methods())
-    if (auto After = firstBorrow(Method, Class)) {
-      Outcome Again = secondBorrow(*After, Method);
-      MayFail |= Again == Outcome::Fails;
-      if (Again != Outcome::Unknown)
-        Borrowings.push_back(
-            {Method, std::move(*After), Again != Outcome::Returns});
-    }
+  for (const CXXMethodDecl *Method : allMethods(Class)) {
+    std::optional<PaperRun> After = firstBorrow(Method, Class);
+    bool Around = !After;
+    if (Around)
+      After = whileCalling(Method, Class);
+    if (!After)
+      continue;
+    Borrowing B{Method, *After, Around, false};
+    Outcome Again = secondBorrow(*After, B);
+    B.Alone = Again != Outcome::Returns;
+    MayFail |= Again == Outcome::Fails;
+    if (Again != Outcome::Unknown)
+      Borrowings.push_back(std::move(B));
+  }
   if (!MayFail)
     return Result;
   for (const Borrowing &B : Borrowings) {
     Outcome Beside = Outcome::Returns;
     for (const Borrowing &Other : Borrowings)
       if (Other.Alone && Beside == Outcome::Returns)
-        Beside = secondBorrow(Other.After, B.Method);
+        Beside = secondBorrow(Other.After, B);
     const CXXMethodDecl *Method = B.Method->getCanonicalDecl();
-    if (Beside == Outcome::Fails)
+    if (Beside == Outcome::Fails && B.Around)
+      Result[Method] = B.Alone ? CallRole::WithMut : CallRole::WithShared;
+    else if (Beside == Outcome::Fails)
       Result[Method] = B.Alone ? CallRole::Mut : CallRole::Shared;
-    else if (Beside == Outcome::Empty)
+    else if (Beside == Outcome::Empty && !B.Around)
       Result[Method] = B.Alone ? CallRole::TryMut : CallRole::TryShared;
   }
   return Result;

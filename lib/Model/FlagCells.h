@@ -1,10 +1,11 @@
 //===- FlagCells.h - Cells known by what their methods do -------*- C++ -*-===//
 //
 // A class that counts its borrows under names of its own is a cell, too: a
-// method sets a flag that the guard it returns puts back, and fails while the
-// flag is set. The methods are run on paper, over the few numbers that such
-// flags are, first on an object that nobody has borrowed and then once more.
-// The rules are those of std::cell::RefCell in Rust.
+// method sets a flag that the guard it returns puts back, or that it puts back
+// itself after it has called what it is given, and fails while the flag is set.
+// The methods are run on paper, over the few numbers that such flags are, first
+// on an object that nobody has borrowed and then once more. The rules are those
+// of std::cell::RefCell in Rust.
 //
 // Only bodies of straight code and branches over known values are understood:
 // what loops, waits or asks something else is no cell.
@@ -23,8 +24,8 @@ class CXXRecordDecl;
 
 namespace borrow {
 
-/// Mut, Shared, TryMut or TryShared for each method that borrows; empty if the
-/// class, which has a definition, is no cell.
+/// Mut, Shared, or their Try or With form for each method that borrows; empty
+/// if the class, which has a definition, is no cell.
 using BorrowMethods = llvm::DenseMap<const clang::CXXMethodDecl *, CallRole>;
 BorrowMethods borrowsByFlags(const clang::CXXRecordDecl *Class);
 

@@ -67,7 +67,21 @@ Known PaperRun::denote(const ValueDecl *D) const {
   return D->getType()->isReferenceType() ? read(Itself) : Itself;
 }
 
-/// Runs the body of a function. The guards that it makes are not destroyed.
+/// The variables of a body die, unless it is left by an exception.
+void PaperRun::endLocals(size_t Outer) {
+  while (Locals.size() > Outer) {
+    const CXXRecordDecl *Local = Locals.pop_back_val();
+    if (!EndsLocals || Ends == Outcome::Fails || Ends == Outcome::Unknown)
+      continue;
+    Known Returned = Result;
+    Outcome How = Ends;
+    Outcome Destroyed = destroy(Local);
+    Result = Returned;
+    Ends = Destroyed == Outcome::Unknown ? Destroyed : How;
+  }
+}
+
+/// Runs the body of a function. The guards that it returns are not destroyed.
 Known PaperRun::enter(const FunctionDecl *Function,
                       llvm::ArrayRef<const Expr *> Args) {
   constexpr unsigned MaxDepth = 8;
@@ -90,8 +104,10 @@ Known PaperRun::enter(const FunctionDecl *Function,
         bind(Init->getMember(), Init->getInit());
   ++Depth;
   Result = std::nullopt;
+  size_t OuterLocals = Locals.size();
   if (Definition->getBody())
     Visit(Definition->getBody());
+  endLocals(OuterLocals);
   --Depth;
   if (Ends == Outcome::Returns || (Ends == Outcome::Empty && Depth != 0))
     Ends = Outcome::GoesOn;
@@ -102,6 +118,19 @@ Outcome PaperRun::call(const CXXMethodDecl *Method) {
   Ends = Outcome::GoesOn;
   enter(Method, {});
   return Ends == Outcome::GoesOn ? Outcome::Returns : Ends;
+}
+
+Outcome PaperRun::callAround(const CXXMethodDecl *Method) {
+  EndsLocals = true;
+  return call(Method);
+}
+
+std::optional<PaperRun> PaperRun::meanwhile() const {
+  if (!Meanwhile)
+    return std::nullopt;
+  PaperRun Run(Class);
+  Run.Values = *Meanwhile;
+  return Run;
 }
 
 Outcome PaperRun::destroy(const CXXRecordDecl *Guard) {
@@ -167,6 +196,9 @@ Known PaperRun::VisitIntegerLiteral(const IntegerLiteral *Literal) {
 Known PaperRun::VisitCXXBoolLiteralExpr(const CXXBoolLiteralExpr *Literal) {
   return number(Literal->getValue());
 }
+
+/// `assert(Users == 0 && "in use")`.
+Known PaperRun::VisitStringLiteral(const StringLiteral *) { return number(1); }
 
 Known PaperRun::VisitDeclRefExpr(const DeclRefExpr *Ref) {
   if (const auto *Constant = dyn_cast<EnumConstantDecl>(Ref->getDecl()))
@@ -285,7 +317,28 @@ Known PaperRun::VisitCXXConstructExpr(const CXXConstructExpr *Construct) {
   return enter(Constructor, {Construct->getArgs(), Construct->getNumArgs()});
 }
 
+/// Is it `f(x)`, `std::forward<F>(f)(x)` or `std::invoke(f, x)` of a parameter?
+static bool callsParameter(const CallExpr *Call) {
+  const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call);
+  const FunctionDecl *Direct = Call->getDirectCallee();
+  bool Invokes = Direct && isStd(Direct) && simpleName(Direct) == "invoke";
+  if (Op ? Op->getOperator() != OO_Call : Invokes && !Call->getNumArgs())
+    return false;
+  const Expr *Callee = Op || Invokes ? Call->getArg(0) : Call->getCallee();
+  Callee = Callee->IgnoreParenImpCasts();
+  if (const auto *Forward = dyn_cast<CallExpr>(Callee);
+      Forward && Forward->getNumArgs() == 1)
+    Callee = Forward->getArg(0)->IgnoreParenImpCasts();
+  const auto *Ref = dyn_cast<DeclRefExpr>(Callee);
+  return Ref && isa<ParmVarDecl>(Ref->getDecl());
+}
+
 Known PaperRun::VisitCallExpr(const CallExpr *Call) {
+  if (callsParameter(Call)) {
+    if (!Meanwhile)
+      Meanwhile = Values;
+    return std::nullopt;
+  }
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee)
     return std::nullopt;
@@ -310,8 +363,12 @@ Known PaperRun::VisitCXXThrowExpr(const CXXThrowExpr *) {
 
 Known PaperRun::VisitDeclStmt(const DeclStmt *Decls) {
   for (const Decl *D : Decls->decls())
-    if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->getInit())
+    if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->getInit()) {
       bind(Var, Var->getInit());
+      const CXXRecordDecl *Local = Var->getType()->getAsCXXRecordDecl();
+      if (Local && Local->hasDefinition() && !isStd(Local))
+        Locals.push_back(Local->getDefinition());
+    }
   return std::nullopt;
 }
 

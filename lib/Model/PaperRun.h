@@ -10,6 +10,7 @@
 
 #include "clang/AST/StmtVisitor.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
 #include <optional>
 
 namespace borrow {
@@ -41,6 +42,11 @@ public:
 
   /// Calls a method of the object with arguments of which nothing is known.
   Outcome call(const clang::CXXMethodDecl *Method);
+  /// Calls a method that is given a function object, and destroys the guards
+  /// among its variables.
+  Outcome callAround(const clang::CXXMethodDecl *Method);
+  /// The state in which that has called the function object, if it has.
+  std::optional<PaperRun> meanwhile() const;
   /// Destroys the guard that the last call has made.
   Outcome destroy(const clang::CXXRecordDecl *Guard);
   /// Has each member the value that it had at first?
@@ -58,6 +64,7 @@ public:
   Known VisitCXXNullPtrLiteralExpr(const clang::CXXNullPtrLiteralExpr *);
   Known VisitIntegerLiteral(const clang::IntegerLiteral *Literal);
   Known VisitCXXBoolLiteralExpr(const clang::CXXBoolLiteralExpr *Literal);
+  Known VisitStringLiteral(const clang::StringLiteral *Literal);
   Known VisitDeclRefExpr(const clang::DeclRefExpr *Ref);
   Known VisitMemberExpr(const clang::MemberExpr *Member);
   Known VisitUnaryOperator(const clang::UnaryOperator *Op);
@@ -92,8 +99,16 @@ private:
   Known enter(const clang::FunctionDecl *Function,
               llvm::ArrayRef<const clang::Expr *> Args);
 
+  void endLocals(size_t Outer);
+
+  using State = llvm::DenseMap<const clang::ValueDecl *, PaperValue>;
+
   const clang::CXXRecordDecl *Class;
-  llvm::DenseMap<const clang::ValueDecl *, PaperValue> Values;
+  State Values;
+  std::optional<State> Meanwhile;
+  /// The classes of the variables that end with the bodies that run.
+  llvm::SmallVector<const clang::CXXRecordDecl *, 2> Locals;
+  bool EndsLocals = false;
   Known Result;
   Outcome Ends = Outcome::GoesOn;
   unsigned Depth = 0;
