@@ -406,39 +406,4 @@ void FactBuilder::addConstruction(const CXXConstructExpr *Construct) {
   addCallSite(Construct, Constructor, Args);
 }
 
-/// A weak handle is made from a strong one: from one that lives on, or from the
-/// only owner, which dies at once.
-void FactBuilder::addAnchor(PlaceId Weak, const Expr *Strong, const Expr *At) {
-  const auto *Maker = dyn_cast<CallExpr>(unwrapped(Strong));
-  bool Fresh =
-      Maker && Unit.Words.role(Maker->getDirectCallee()) == CallRole::NewOwner;
-  Fact &F = add(Fresh ? FactKind::Orphan : FactKind::Anchor, At);
-  F.Place = Weak;
-  F.Value = Resolver.storage(Strong);
-}
-
-/// Reference and pointer members that the constructor binds to an argument.
-void FactBuilder::addBindings(const CXXConstructExpr *Construct,
-                              PlaceId Object) {
-  const FunctionDecl *Definition = nullptr;
-  if (!Construct->getConstructor()->isDefined(Definition) ||
-      isStd(Construct->getConstructor()))
-    return;
-  for (const CXXCtorInitializer *Init :
-       cast<CXXConstructorDecl>(Definition)->inits()) {
-    const FieldDecl *Field = Init->getAnyMember();
-    if (!Field || !(Field->getType()->isPointerType() ||
-                    Field->getType()->isReferenceType()))
-      continue;
-    const auto *Ref = dyn_cast<DeclRefExpr>(unwrapped(Init->getInit()));
-    const auto *Param = Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
-    if (!Param || Param->getFunctionScopeIndex() >= Construct->getNumArgs())
-      continue;
-    PlaceId Bound =
-        Resolver.place(Construct->getArg(Param->getFunctionScopeIndex()));
-    if (Unit.Places.isPrecise(Bound))
-      Facts.Bindings.push_back({Unit.Places.field(Object, Field), Bound});
-  }
-}
-
 } // namespace borrow

@@ -86,12 +86,9 @@ private:
                       const clang::Expr *Object);
   void addTouch(const clang::CallExpr *Call, LoanKind Kind, Access How,
                 PlaceId Place);
-  void addAnchor(PlaceId Weak, const clang::Expr *Strong,
-                 const clang::Expr *At);
   void addTakenOut(const clang::CallExpr *Call, const clang::Expr *Object);
   void addMadeGuard(const clang::CallExpr *Call);
   bool addGuardSwap(const clang::CallExpr *Call);
-  void addBindings(const clang::CXXConstructExpr *Construct, PlaceId Object);
   void addOperator(const clang::CXXOperatorCallExpr *Call);
   void addContainerCall(const clang::CXXMemberCallExpr *Call);
   void addConstruction(const clang::CXXConstructExpr *Construct);
@@ -123,6 +120,9 @@ private:
   void addOwner(const clang::Expr *At, const clang::FunctionDecl *Callee,
                 PlaceId Owner, llvm::ArrayRef<const clang::Expr *> Args);
   void addStored(const clang::Stmt *S);
+  void addAnchor(PlaceId Weak, const clang::Expr *Strong,
+                 const clang::Expr *At);
+  void addBindings(const clang::CXXConstructExpr *Construct, PlaceId Object);
   void addTouch(const clang::Stmt *S);
   void addKept(PlaceId Slot, const clang::Expr *Value, const clang::Stmt *At);
   void addHandles(const clang::Expr *Value, llvm::SmallVectorImpl<PlaceId> &To,

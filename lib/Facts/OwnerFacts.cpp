@@ -1,6 +1,7 @@
 //===- OwnerFacts.cpp - Who owns which object -----------------------------===//
 
 #include "Facts/FactBuilder.h"
+#include "Facts/MemberWrites.h"
 #include "Facts/Ownership.h"
 #include "Facts/SourceIndex.h"
 #include "Model/Vocabulary.h"
@@ -317,6 +318,69 @@ void FactBuilder::addStored(const Stmt *S) {
   for (const Expr *Arg : Call->arguments())
     if (holds(Member->getObjectType(), unwrapped(Arg), Unit.Words))
       addKept(Container, Arg, Call);
+}
+
+/// A weak handle is made from a strong one: from one that lives on, or from the
+/// only owner, which dies at once.
+void FactBuilder::addAnchor(PlaceId Weak, const Expr *Strong, const Expr *At) {
+  const auto *Maker = dyn_cast<CallExpr>(unwrapped(Strong));
+  bool Fresh =
+      Maker && Unit.Words.role(Maker->getDirectCallee()) == CallRole::NewOwner;
+  Fact &F = add(Fresh ? FactKind::Orphan : FactKind::Anchor, At);
+  F.Place = Weak;
+  F.Value = Resolver.storage(Strong);
+}
+
+/// The parameter that a member is made from as it is, or null.
+static const ParmVarDecl *source(const Expr *Init, Vocabulary &Words) {
+  const Expr *Value = unwrapped(Init);
+  if (const auto *Copy = dyn_cast<CXXConstructExpr>(Value);
+      Copy && Copy->getConstructor()->isCopyOrMoveConstructor())
+    Value = unwrapped(Copy->getArg(0));
+  if (const auto *Move = dyn_cast<CallExpr>(Value);
+      Move && Move->getNumArgs() == 1 &&
+      Words.role(Move->getDirectCallee()) == CallRole::Forward)
+    Value = unwrapped(Move->getArg(0));
+  const auto *Ref = dyn_cast<DeclRefExpr>(Value);
+  return Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
+}
+
+/// Does the handle, a variable of its own, stay that of one object?
+static bool isLasting(PlaceId Handle, const PlaceTable &Places,
+                      const SourceIndex &Index) {
+  const VarDecl *Var = Places.rootVariable(Handle);
+  return Var && Places[Handle].Kind == Step::Var && !Index.isReassigned(Var) &&
+         !Var->hasGlobalStorage();
+}
+
+/// Reference, pointer and handle members that the constructor binds to an
+/// argument.
+void FactBuilder::addBindings(const CXXConstructExpr *Construct,
+                              PlaceId Object) {
+  const FunctionDecl *Definition = nullptr;
+  if (!Construct->getConstructor()->isDefined(Definition) ||
+      isStd(Construct->getConstructor()))
+    return;
+  for (const CXXCtorInitializer *Init :
+       cast<CXXConstructorDecl>(Definition)->inits()) {
+    const FieldDecl *Field = Init->getAnyMember();
+    bool IsHandle =
+        Field && Unit.Words.role(Field->getType()->getAsCXXRecordDecl()) ==
+                     TypeRole::Strong;
+    if (!Field || !(Field->getType()->isPointerType() ||
+                    Field->getType()->isReferenceType() || IsHandle))
+      continue;
+    const ParmVarDecl *Param = source(Init->getInit(), Unit.Words);
+    if (!Param || Param->getFunctionScopeIndex() >= Construct->getNumArgs())
+      continue;
+    PlaceId Bound =
+        Resolver.place(Construct->getArg(Param->getFunctionScopeIndex()));
+    bool Stays = !IsHandle ||
+                 (isLasting(Bound, Unit.Places, Unit.Index) &&
+                  !isChangedElsewhere(Field, MemberPart::Whole, Definition));
+    if (Stays && Unit.Places.isPrecise(Bound))
+      Facts.Bindings.push_back({Unit.Places.field(Object, Field), Bound});
+  }
 }
 
 } // namespace borrow

@@ -1,7 +1,8 @@
 //===- Shapes.cpp - Recognising a class by its members --------------------===//
 //
 // A class with `borrow` and `borrow_mut` is a cell whoever wrote it, one with
-// `lock` and `unlock` a mutex. Only declarations are read here, never bodies.
+// `lock` and `unlock` a mutex. Only declarations are read here, and bodies
+// where the shape alone says too little (CountedHandles.h).
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,10 +24,8 @@ static const CXXMethodDecl *method(const CXXRecordDecl *Class,
   return nullptr;
 }
 
-static const CXXRecordDecl *returnedClass(const CXXMethodDecl *M) {
-  if (!M || M->getReturnType()->isReferenceType())
-    return nullptr;
-  const CXXRecordDecl *Class = M->getReturnType()->getAsCXXRecordDecl();
+static const CXXRecordDecl *definition(QualType T) {
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
   const CXXRecordDecl *Definition = Class ? Class->getDefinition() : nullptr;
   // What nobody calls returns a class that is not instantiated.
   if (const auto *Spec =
@@ -34,7 +33,17 @@ static const CXXRecordDecl *returnedClass(const CXXMethodDecl *M) {
       Spec && !Definition)
     Definition =
         Spec->getSpecializedTemplate()->getTemplatedDecl()->getDefinition();
+  if (const CXXRecordDecl *Member =
+          Class && !Definition ? Class->getInstantiatedFromMemberClass()
+                               : nullptr)
+    Definition = Member->getDefinition();
   return Definition;
+}
+
+static const CXXRecordDecl *returnedClass(const CXXMethodDecl *M) {
+  return !M || M->getReturnType()->isReferenceType()
+             ? nullptr
+             : definition(M->getReturnType());
 }
 
 static bool dereferences(const CXXRecordDecl *Class) {
@@ -49,6 +58,49 @@ static bool testsLikeAPointer(const CXXRecordDecl *Class) {
   return llvm::any_of(Class->methods(), [](const CXXMethodDecl *M) {
     return isa<CXXConversionDecl>(M) && M->getReturnType()->isBooleanType();
   });
+}
+
+/// What an optional holds; any other type is itself.
+static QualType withoutOptional(QualType T, Vocabulary &Words) {
+  const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  bool Wraps = Spec && Words.role(Spec) == TypeRole::Optional &&
+               Spec->getTemplateArgs().size() != 0 &&
+               Spec->getTemplateArgs()[0].getKind() == TemplateArgument::Type;
+  return Wraps ? Spec->getTemplateArgs()[0].getAsType() : T;
+}
+
+bool Vocabulary::canBeAsked(QualType T) {
+  const CXXRecordDecl *Class = T.getNonReferenceType()->getAsCXXRecordDecl();
+  switch (role(Class)) {
+  case TypeRole::Optional:
+  case TypeRole::Strong:
+  case TypeRole::UniqueOwner:
+    return true;
+  case TypeRole::Guard:
+  case TypeRole::SharedGuard:
+    return Class->hasDefinition() && testsLikeAPointer(Class->getDefinition());
+  case TypeRole::None:
+    Class = Class ? Class->getDefinition() : nullptr;
+    return Class && !isStd(Class) && testsLikeAPointer(Class) &&
+           dereferences(Class);
+  default:
+    return false;
+  }
+}
+
+bool Vocabulary::mayHoldNothing(QualType T) {
+  const CXXRecordDecl *Class = T.getNonReferenceType()->getAsCXXRecordDecl();
+  TypeRole Role = role(Class);
+  if (Role != TypeRole::None || !canBeAsked(T))
+    return Role == TypeRole::Optional;
+  return llvm::none_of(
+      Class->getDefinition()->fields(), [&](const FieldDecl *Field) {
+        TypeRole Of = this->role(Field->getType());
+        return Field->getType()->isPointerType() ||
+               Field->getType()->isReferenceType() || Of == TypeRole::Strong ||
+               Of == TypeRole::UniqueOwner;
+      });
 }
 
 bool Vocabulary::givesAccess(QualType T) {
@@ -102,7 +154,8 @@ bool Vocabulary::triesToReceive(const CXXMethodDecl *Method) {
       !llvm::is_contained(Names, simpleName(Method)))
     return false;
   if (Method->param_empty())
-    return mayBeEmpty(Method->getReturnType());
+    return Method->getReturnType()->isPointerType() ||
+           canBeAsked(Method->getReturnType());
   QualType First = Method->getParamDecl(0)->getType();
   return Method->getNumParams() == 1 &&
          Method->getReturnType()->isBooleanType() &&
@@ -203,10 +256,13 @@ TypeRole Vocabulary::shapeRole(const CXXRecordDecl *Class) {
       return TypeRole::None;
     return isReentrant(Class) ? TypeRole::RecursiveMutex : TypeRole::Mutex;
   }
-  if (const CXXRecordDecl *Returned = returnedClass(Lock))
-    if (Lock->param_empty() && role(Returned) == TypeRole::None &&
-        givesAccess(Lock->getReturnType()) && !testsLikeAPointer(Returned))
+  if (returnedClass(Lock) && Lock->param_empty()) {
+    QualType Guard = withoutOptional(Lock->getReturnType(), *this);
+    const CXXRecordDecl *Returned = definition(Guard);
+    if (Returned && role(Returned) == TypeRole::None && givesAccess(Guard) &&
+        !testsLikeAPointer(Returned))
       return TypeRole::LockedData;
+  }
 
   if (isPool(Class))
     return TypeRole::Executor;
@@ -225,6 +281,19 @@ TypeRole Vocabulary::shapeRole(const CXXRecordDecl *Class) {
   return Receives ? TypeRole::Receiver : TypeRole::None;
 }
 
+static bool isInstance(const CXXRecordDecl *Class, const Decl *Template) {
+  const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Class);
+  return Spec && Spec->getSpecializedTemplate() == Template;
+}
+
+void Vocabulary::learnGuardTemplate(const Decl *Template) {
+  if (!GuardTemplates.insert(Template).second)
+    return;
+  for (auto &[Class, Role] : Types)
+    if (Role == TypeRole::None && isInstance(Class, Template))
+      Role = TypeRole::Guard;
+}
+
 /// What a cell or locked object returns by value from a borrowing method is a
 /// guard.
 void Vocabulary::learnGuards(const CXXRecordDecl *Class, TypeRole Role) {
@@ -232,14 +301,24 @@ void Vocabulary::learnGuards(const CXXRecordDecl *Class, TypeRole Role) {
     return;
   for (const CXXMethodDecl *M : Class->methods()) {
     CallRole Does = computeRole(M, Role);
-    bool Borrows = Does == CallRole::Shared || Does == CallRole::Mut ||
-                   Does == CallRole::Lock || Does == CallRole::LockShared;
-    const CXXRecordDecl *Guard = returnedClass(M);
+    bool Borrows = Does == CallRole::Shared || Does == CallRole::TryShared ||
+                   Does == CallRole::Mut || Does == CallRole::TryMut ||
+                   Does == CallRole::Lock || Does == CallRole::TryLock ||
+                   Does == CallRole::LockShared ||
+                   Does == CallRole::TryLockShared;
+    const CXXRecordDecl *Guard =
+        returnedClass(M)
+            ? definition(withoutOptional(M->getReturnType(), *this))
+            : nullptr;
     if (Borrows && Guard && !Guard->isInStdNamespace() &&
         !Guard->hasTrivialDestructor()) {
       TypeRole &Known = Types[Guard];
       if (Known == TypeRole::None)
         Known = TypeRole::Guard;
+      // `RefMut::map` makes a guard of a part.
+      if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Guard);
+          Spec && Known == TypeRole::Guard)
+        learnGuardTemplate(Spec->getSpecializedTemplate());
     }
   }
   Holds.clear();

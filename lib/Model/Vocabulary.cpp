@@ -153,7 +153,11 @@ TypeRole Vocabulary::role(const CXXRecordDecl *Class) {
       Role = shapeRole(Class);
     if (Role == TypeRole::None && Inference)
       Role = Inference->infer(Class);
-    if (Role == TypeRole::None && Options.RecogniseShapes)
+    if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Class);
+        Spec && Role == TypeRole::None &&
+        GuardTemplates.contains(Spec->getSpecializedTemplate()))
+      Role = TypeRole::Guard;
+    if (Role == TypeRole::None && Options.RecogniseShapes && !ownsMutex(Class))
       if (BorrowMethods Found = borrowsByFlags(Class); !Found.empty()) {
         FlagCells[Class] = std::move(Found);
         Role = TypeRole::Cell;

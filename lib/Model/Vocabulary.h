@@ -16,6 +16,7 @@
 #include "clang/AST/Type.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include <string>
@@ -97,6 +98,12 @@ public:
   bool mustBeJoined(clang::QualType T);
   /// Is T a handle that may turn out to be empty: strong pointer or optional?
   bool mayBeEmpty(clang::QualType T);
+  /// Can a value of type T be asked whether there is something in it: is it a
+  /// handle, a guard that tells, or a result of the project's own with
+  /// `operator bool` and `*` or `->`?
+  bool canBeAsked(clang::QualType T);
+  /// Is T an optional, or such a result that keeps its value in itself?
+  bool mayHoldNothing(clang::QualType T);
 
 private:
   bool hidesAtomics(const clang::CXXRecordDecl *Class);
@@ -112,6 +119,7 @@ private:
   bool isPool(const clang::CXXRecordDecl *Class);
   bool takesTask(const clang::CXXMethodDecl *Method);
   bool triesToReceive(const clang::CXXMethodDecl *Method);
+  void learnGuardTemplate(const clang::Decl *Template);
   void learnGuards(const clang::CXXRecordDecl *Class, TypeRole Role);
 
   const clang::ASTContext &Context;
@@ -120,6 +128,8 @@ private:
   llvm::DenseMap<const clang::CXXRecordDecl *, TypeRole> Types;
   llvm::DenseMap<const clang::FunctionDecl *, CallRole> Calls;
   llvm::DenseMap<const clang::CXXRecordDecl *, BorrowMethods> FlagCells;
+  /// Templates of which some instance is a guard.
+  llvm::DenseSet<const clang::Decl *> GuardTemplates;
   llvm::DenseMap<const clang::Type *, bool> Holds;
   llvm::DenseMap<const clang::CXXRecordDecl *, bool> Owners;
   llvm::SmallVector<const clang::NamedDecl *, 1> Unknown;
