@@ -20,13 +20,19 @@ public:
     for (const Fact *F : Function.all(FactKind::Ignore))
       if (!F->Truth || F->Strict)
         report(Violation(F->At->getBeginLoc(),
-                         std::string("nobody asks whether this succeeded: ") +
-                             quoted(Places, F->Place,
-                                    F->Truth ? "the channel" : "the lock") +
-                             (F->Truth ? " may be closed" : " may be locked")));
+                         "nobody asks whether this succeeded: " +
+                             failure(Places, *F)));
   }
 
 private:
+  static std::string failure(const PlaceTable &Places, const Fact &F) {
+    if (F.Truth)
+      return quoted(Places, F.Place, "the channel") + " may be closed";
+    if (F.Why == Emptiness::Recv)
+      return quoted(Places, F.Place, "the channel") + " may be empty";
+    return quoted(Places, F.Place, "the lock") + " may be locked";
+  }
+
   void reportUse(const PlaceTable &Places, const UncheckedUse &U) {
     bool Tried = U.Upgrade->Why == Emptiness::Try;
     SourceLocation At = U.Use->At->getBeginLoc();

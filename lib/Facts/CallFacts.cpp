@@ -76,7 +76,7 @@ void FactBuilder::addCall(const CallExpr *Call) {
   HolderId Result = Objects.result(Call);
   bool Returned = !OfContainer && Result && Unit.Words.mayHold(Call->getType());
   if (Role == CallRole::None && Unit.OwnQueues.takesOut(Callee))
-    addTried(Call, Emptiness::Recv, Resolver.object(Member));
+    addReceived(Call, /*Waits=*/false, Resolver.object(Member));
   if (OfContainer)
     addContainerCall(Member);
   else if (!Returned)
@@ -88,6 +88,22 @@ void FactBuilder::addCall(const CallExpr *Call) {
   addCallSite(Call, Callee, Args);
   if (Returned)
     addGuardMoves(Args, Result, Call);
+}
+
+/// The role of a call that takes something if it can.
+static CallRole tried(CallRole Role) {
+  switch (Role) {
+  case CallRole::Lock:
+    return CallRole::TryLock;
+  case CallRole::LockShared:
+    return CallRole::TryLockShared;
+  case CallRole::Mut:
+    return CallRole::TryMut;
+  case CallRole::Shared:
+    return CallRole::TryShared;
+  default:
+    return Role;
+  }
 }
 
 bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
@@ -114,10 +130,10 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
   bool IsTimed = Of == TypeRole::LockedData && Args.size() == 1 &&
                  isa<CXXMemberCallExpr>(Call) &&
                  !isa<CXXDefaultArgExpr>(Args[0]);
-  if (IsTimed && Role == CallRole::Lock)
-    Role = CallRole::TryLock;
-  if (IsTimed && Role == CallRole::LockShared)
-    Role = CallRole::TryLockShared;
+  // So does what returns an optional.
+  if (IsTimed || Unit.Words.role(Call->getType()->getAsCXXRecordDecl()) ==
+                     TypeRole::Optional)
+    Role = tried(Role);
   // pthread_mutex_lock is known by the function, not by the type.
   bool IsLock = Of == TypeRole::Mutex || Of == TypeRole::RecursiveMutex ||
                 (Of == TypeRole::None && !isa<CXXMemberCallExpr>(Call));
@@ -158,11 +174,14 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
     bool Alone = Role == CallRole::TryMut || Role == CallRole::TryLock;
     Take(Alone ? Access::Mut : Access::Shared, true);
     // Whoever takes a lock gives it back, and must know whether there is one.
-    if (Manual && (Objects.isDiscarded(Call) || Objects.isSilenced(Call)))
-      add(FactKind::Ignore, Call).Place = Place;
-    addTried(Call, Emptiness::Try, Place);
+    if (Manual)
+      addLostTry(Call, Place);
+    addTried(Call, Emptiness::Try, /*Waits=*/false, Place);
     return true;
   }
+  case CallRole::TryWait:
+    addLostTry(Call, Place);
+    return true;
   case CallRole::TouchShared:
   case CallRole::TouchMut:
     addTouch(Call, Kind,
@@ -197,7 +216,7 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
     Current->Facts.back().Truth = true;
     return false;
   case CallRole::TryRecv:
-    addTried(Call, Emptiness::Recv, Place);
+    addReceived(Call, /*Waits=*/false, Place);
     addSpin(Call, Place);
     return false;
   case CallRole::Send:
@@ -212,7 +231,7 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
       F.Value = storageOfResult(Call);
     }
     if (Role == CallRole::Recv)
-      addTried(Call, Emptiness::Recv, Place);
+      addReceived(Call, /*Waits=*/true, Place);
     else
       addLostSend(Call, Place);
     return true;
@@ -294,7 +313,7 @@ void FactBuilder::addOperator(const CXXOperatorCallExpr *Call) {
     return;
   }
   if ((Kind == OO_Arrow || Kind == OO_Star) && Args.size() == 1 &&
-      mayFail(Args[0]->IgnoreParenImpCasts()->getType()))
+      Unit.Words.canBeAsked(Args[0]->IgnoreParenImpCasts()->getType()))
     add(FactKind::Deref, Call).Place = Resolver.storage(Args[0]);
   if (Call->isAssignmentOp() && Args.size() == 2) {
     if (Unit.Words.role(Args[0]->getType()) == TypeRole::Weak) {

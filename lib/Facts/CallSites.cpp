@@ -71,6 +71,7 @@ uint32_t FactBuilder::callSite(const Expr *At, const FunctionDecl *Callee,
                         ? Objects.source(Member->getImplicitObjectArgument())
                         : HolderId();
   }
+  Site.IsUnasked = isUnaskedSend(At);
   Site.Result = Objects.result(At);
   Site.ResultStorage = storageOfResult(At);
   if (isa<CXXConstructExpr>(At))
@@ -95,6 +96,13 @@ uint32_t FactBuilder::callSite(const Expr *At, const FunctionDecl *Callee,
     if (Arg->getType()->isBooleanType() && !Arg->isValueDependent() &&
         Arg->EvaluateAsBooleanCondition(Value, Unit.Context))
       A.Constant = Value;
+    if (Arg->getType()->isBooleanType() && !Arg->isLValue()) {
+      llvm::SmallVector<Test, 2> All;
+      Tests.readAll(Arg, /*Truth=*/true, All);
+      for (const Test &T : All)
+        if (T.Place && T.Truth)
+          A.Proves.push_back(T.Place);
+    }
     Site.Arguments.push_back(std::move(A));
   }
   Facts.Calls.push_back(std::move(Site));

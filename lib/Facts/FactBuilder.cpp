@@ -362,7 +362,8 @@ void FactBuilder::addStatement(const Stmt *S) {
   }
   if (const auto *Member = dyn_cast<MemberExpr>(S)) {
     if (Member->isArrow() && Member->getBase()->getType()->isPointerType() &&
-        isa<DeclRefExpr, MemberExpr>(Member->getBase()->IgnoreParenImpCasts()))
+        isa<DeclRefExpr, MemberExpr, CXXMemberCallExpr>(
+            Member->getBase()->IgnoreParenImpCasts()))
       add(FactKind::Deref, Member).Place = Resolver.storage(Member->getBase());
     return;
   }

@@ -191,8 +191,12 @@ private:
   void collectQuiet(const clang::Stmt *S);
 
   // TryFacts.cpp: what may fail, and whether anybody looks.
-  void addTried(const clang::CallExpr *Call, Emptiness Why, PlaceId Of);
-  bool mayFail(clang::QualType T);
+  void addTried(const clang::CallExpr *Call, Emptiness Why, bool Waits,
+                PlaceId Of);
+  void addReceived(const clang::CallExpr *Call, bool Waits, PlaceId Channel);
+  void addLostTry(const clang::CallExpr *Call, PlaceId Of);
+  bool isUnasked(const clang::CallExpr *Call);
+  bool isUnaskedSend(const clang::Expr *Call);
   void addLostSend(const clang::CallExpr *Call, PlaceId Channel);
   void addUntestedGuard(const clang::CXXConstructExpr *Construct, HolderId H,
                         PlaceId Mutex);

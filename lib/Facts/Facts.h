@@ -96,6 +96,8 @@ struct Argument {
   Closure Function;
   /// What its value is made from, in functions that update shared data.
   llvm::SmallVector<PlaceId, 1> MadeFrom;
+  /// The handles that are there if it, a condition, is true.
+  llvm::SmallVector<PlaceId, 1> Proves;
   /// The value of a constant condition: 0, 1, or -1 if not constant.
   int8_t Constant = -1;
 };
@@ -106,6 +108,8 @@ struct CallSite {
   const clang::Expr *At = nullptr;
   /// Is it a call of a type-erased function object or function pointer?
   bool IsStored = false;
+  /// Does the result say something that nobody asks for?
+  bool IsUnasked = false;
   /// What `this` is in the callee, and the object as a holder.
   PlaceId Receiver;
   HolderId Object;

@@ -64,7 +64,7 @@ bool FactBuilder::isTestable(QualType T) const {
 bool FactBuilder::isVerdict(QualType T) const {
   const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
   if (!Class || !Class->hasDefinition() || isStd(Class) ||
-      Unit.Words.role(Class) != TypeRole::None)
+      Unit.Words.role(Class) != TypeRole::None || Unit.Words.canBeAsked(T))
     return false;
   return llvm::any_of(Class->methods(), [](const CXXMethodDecl *M) {
     return isa<CXXConversionDecl>(M) && M->getReturnType()->isBooleanType();

@@ -238,8 +238,12 @@ PlaceId PlaceResolver::callResult(const CallExpr *Call, unsigned Depth) {
   case CallRole::Upgrade:
   case CallRole::Shared:
   case CallRole::Mut:
-  case CallRole::Unwrap:
     return Member ? object(Member) : Places.opaque(Call);
+  case CallRole::Unwrap: {
+    // A guard that is taken out has a value of its own.
+    bool TakesOut = Call->isPRValue() && Words.isGuard(Call->getType());
+    return Member && !TakesOut ? object(Member) : Places.opaque(Call);
+  }
   default:
     break;
   }

@@ -58,17 +58,53 @@ bool Queues::isLocked(const CXXRecordDecl *Class) {
   });
 }
 
+/// `nullptr`, `{}`, `std::unique_ptr<T>()`.
+static bool isNothing(const Expr *E) {
+  E = unwrapped(E);
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
+    return isNothing(Cast->getSubExpr());
+  if (const auto *List = dyn_cast<InitListExpr>(E))
+    return List->getNumInits() == 0;
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
+    return Construct->getNumArgs() == 0 ||
+           (Construct->getNumArgs() == 1 && isNothing(Construct->getArg(0)));
+  return isa<CXXNullPtrLiteralExpr, GNUNullExpr, CXXScalarValueInitExpr>(E);
+}
+
+/// Does it say somewhere that there is nothing?
+static bool returnsNothing(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (const auto *Return = dyn_cast<ReturnStmt>(S))
+    return Return->getRetValue() && isNothing(Return->getRetValue());
+  return llvm::any_of(S->children(), returnsNothing);
+}
+
+/// An optional, a reference to fill in beside `bool`, or a handle that may be
+/// null.
+bool Queues::tellsOfNothing(const CXXMethodDecl *Method, const Stmt *Body) {
+  QualType T = Method->getReturnType();
+  if (Method->getNumParams() == 1) {
+    QualType Into = Method->getParamDecl(0)->getType();
+    return (T->isBooleanType() || T->isEnumeralType()) &&
+           Into->isLValueReferenceType() &&
+           !Into.getNonReferenceType().isConstQualified();
+  }
+  return Method->param_empty() &&
+         (Words.mayHoldNothing(T) ||
+          ((Words.canBeAsked(T) || T->isPointerType()) &&
+           returnsNothing(Body)));
+}
+
 bool Queues::takesOut(const FunctionDecl *Function) {
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Function);
   const FunctionDecl *Definition = nullptr;
-  if (!Method || !Method->param_empty() || isStd(Method) ||
-      Words.role(Method->getReturnType()->getAsCXXRecordDecl()) !=
-          TypeRole::Optional ||
-      !Method->isDefined(Definition))
+  if (!Method || isStd(Method) || !Method->isDefined(Definition))
     return false;
   auto [It, New] = Takers.try_emplace(Definition, false);
   if (New)
-    It->second = isLocked(Method->getParent()) &&
+    It->second = tellsOfNothing(Method, Definition->getBody()) &&
+                 isLocked(Method->getParent()) &&
                  removes(Definition->getBody(), Method->getParent(), MaxDepth);
   return It->second;
 }

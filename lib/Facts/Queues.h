@@ -14,6 +14,7 @@ namespace clang {
 class CXXMethodDecl;
 class CXXRecordDecl;
 class FunctionDecl;
+class Stmt;
 } // namespace clang
 
 namespace borrow {
@@ -25,12 +26,14 @@ class Queues {
 public:
   explicit Queues(Vocabulary &Words) : Words(Words) {}
 
-  /// Does Function take an element out of a queue and return it as an optional,
-  /// which is empty if there is none?
+  /// Does Function take an element out of a queue and tell whether there was
+  /// one?
   bool takesOut(const clang::FunctionDecl *Function);
 
 private:
   bool isLocked(const clang::CXXRecordDecl *Class);
+  bool tellsOfNothing(const clang::CXXMethodDecl *Method,
+                      const clang::Stmt *Body);
 
   Vocabulary &Words;
   llvm::DenseMap<const clang::FunctionDecl *, bool> Takers;

@@ -240,7 +240,9 @@ private:
     if (Analysable) {
       InTry = false;
       if (llvm::any_of(Function->parameters(), [&](const ParmVarDecl *P) {
-            return isHandle(P->getType());
+            return isHandle(P->getType()) ||
+                   (P->getType()->isBooleanType() &&
+                    Function->getReturnType()->isVoidType());
           }))
         Index.HandleUsers.insert(Function);
       Current = Function;
@@ -260,7 +262,8 @@ private:
     T = T.getNonReferenceType();
     TypeRole Role = Words.role(T->getAsCXXRecordDecl());
     return T->isPointerType() || Role == TypeRole::Strong ||
-           Role == TypeRole::Callable || Role == TypeRole::Guard;
+           Role == TypeRole::Optional || Role == TypeRole::Callable ||
+           Role == TypeRole::Guard;
   }
 
   void note(const CXXMethodDecl *Operator, const LambdaExpr *Lambda) {

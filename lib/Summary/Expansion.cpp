@@ -253,6 +253,9 @@ static Effect channelEffect(const CallSite &Site, Effect What, bool OnReceiver,
                       !Method->getReturnType()->isBooleanType();
   if (Method->param_empty())
     return ReturnsValue ? Effect::Recv : What;
+  // The status of a send.
+  if (Method->getReturnType()->isEnumeralType())
+    ReturnsValue = false;
   QualType First = Method->getParamDecl(0)->getType();
   bool FillsIn = First->isLValueReferenceType() &&
                  !First.getNonReferenceType().isConstQualified();
@@ -271,6 +274,17 @@ void Expansion::replayEffects(const Summary &S, const CallSite &Site) {
     F.Place = What == E.What  ? imported(E.Place, Site)
               : Site.Receiver ? Places.deref(Site.Receiver)
                               : PlaceId();
+    PlaceId Channel = F.Place;
+    if (What == Effect::Send && What != E.What && Site.IsUnasked) {
+      Fact &Lost = add(FactKind::Ignore, Site);
+      Lost.Place = Channel;
+      Lost.Truth = true;
+    }
+    if (What == Effect::Recv && What != E.What && Channel) {
+      Fact &Received = add(FactKind::Receive, Site);
+      Received.Place = Channel;
+      Received.Value = Site.ResultStorage;
+    }
   }
 }
 
@@ -284,9 +298,17 @@ void Expansion::replayPresence(const Summary &S, const CallSite &Site) {
   for (PlaceId P : S.Assigned)
     if (PlaceId Mine = imported(P, Site))
       add(FactKind::Assign, Site).Place = Mine;
-  for (PlaceId P : S.PresentAfter)
+  for (PlaceId P : S.PresentAfter) {
     if (PlaceId Mine = imported(P, Site, true))
       add(FactKind::Full, Site).Place = Mine;
+    // `require(p != nullptr);`
+    const auto *Param = dyn_cast_or_null<ParmVarDecl>(Places.rootVariable(P));
+    const auto *Owner =
+        Param ? dyn_cast<FunctionDecl>(Param->getDeclContext()) : nullptr;
+    if (Owner && Owner->getCanonicalDecl() == Site.Callee->getCanonicalDecl() &&
+        Param->getFunctionScopeIndex() < Site.Arguments.size())
+      replayProven(Site.Arguments[Param->getFunctionScopeIndex()], Site);
+  }
   if (S.ReturnsUnchecked) {
     Fact &F = add(FactKind::Empty, Site);
     F.Place = Site.ResultStorage;
@@ -294,6 +316,32 @@ void Expansion::replayPresence(const Summary &S, const CallSite &Site) {
     F.Via = S.ReturnsUpgrade;
     F.Why = S.ReturnsWhy;
   }
+}
+
+void Expansion::replayProven(const Argument &Condition, const CallSite &Site) {
+  for (PlaceId P : Condition.Proves)
+    add(FactKind::Full, Site).Place = P;
+}
+
+/// An unseen function may insist on a condition that it is given; one whose
+/// result is a truth value may have looked whether what it is given is there.
+void Expansion::replayUnknown(const CallSite &Site) {
+  if (Site.Callee && !Site.Callee->isDefined() && !isStd(Site.Callee))
+    for (const Argument &A : Site.Arguments)
+      replayProven(A, Site);
+  if (!Site.Callee || !Site.Callee->getReturnType()->isBooleanType() ||
+      isStd(Site.Callee) || Words.role(Site.Callee) != CallRole::None)
+    return;
+  auto Ask = [&](QualType T, PlaceId Handle) {
+    if (Handle && Words.canBeAsked(T))
+      add(FactKind::Full, Site).Place = Handle;
+  };
+  for (const auto &[Param, Arg] :
+       llvm::zip(Site.Callee->parameters(), Site.Arguments))
+    Ask(Param->getType(), Arg.Storage);
+  const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
+  if (Method && Method->isInstance() && Site.Receiver)
+    Ask(Method->getFunctionObjectParameterType(), Places.deref(Site.Receiver));
 }
 
 void Expansion::replayKept(const Summary &S, const CallSite &Site) {
@@ -405,7 +453,7 @@ void Expansion::expand(const Fact &Call) {
     if (A.Source)
       add(FactKind::Share, Site).Holder = A.Source;
   if (!S)
-    return;
+    return replayUnknown(Site);
   replayLoans(*S, Site);
   replayLocks(*S, Site);
   replayEffects(*S, Site);

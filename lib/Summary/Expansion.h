@@ -31,6 +31,8 @@ public:
 
 private:
   void expand(const Fact &Call);
+  void replayProven(const Argument &Condition, const CallSite &Site);
+  void replayUnknown(const CallSite &Site);
   void replayLoans(const Summary &S, const CallSite &Site);
   void replayLeft(const Loan &L, const Summary &S, const CallSite &Site);
   void replayLocks(const Summary &S, const CallSite &Site);

@@ -153,6 +153,16 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S,
     Result.ResumesThis |= OfThis && F.Kind == FactKind::Resume;
     return;
   }
+  case FactKind::Move: {
+    // A guard that a method takes out of its object.
+    const Holder &H = Facts.holder(F.Holder);
+    bool OfThis = H.Kind == Holder::Storage && isVisible(H.Place) &&
+                  Places[Places.root(H.Place)].Kind == Step::This;
+    if (OfThis)
+      append(Result.Suspended, H.Place);
+    Result.SuspendsThis |= OfThis;
+    return;
+  }
   case FactKind::Dies:
     for (const Held &L : S.Alive)
       if (Facts.loan(L.Loan).Kind == LoanKind::Closure &&
@@ -316,9 +326,7 @@ void SummaryBuilder::addPresence() {
   llvm::SmallVector<PlaceId, 2> Handles;
   for (const ParmVarDecl *Param : Facts.Function->parameters()) {
     QualType T = Param->getType().getNonReferenceType();
-    if (Words.role(T.getNonReferenceType()->getAsCXXRecordDecl()) ==
-            TypeRole::Strong ||
-        T->isPointerType())
+    if (Words.mayBeEmpty(T) || T->isPointerType() || T->isBooleanType())
       Handles.push_back(Places.variable(Param));
   }
   if (Lambda)

@@ -1,6 +1,8 @@
 // RUN: %lint borrow-unchecked-send
 
 #include <channel.h>
+#include <condition_variable>
+#include <deque>
 #include <mutex>
 #include <thread>
 
@@ -47,3 +49,29 @@ void ok_counted(Sender &Tx, int N) {
   Tx.send(N);
   Total += N;
 }
+
+// A queue that its bodies tell.
+class Orders {
+public:
+  enum class Added { Yes, Closed };
+  Added add(int V) {
+    std::unique_lock<std::mutex> L(M);
+    Room.wait(L, [this] { return Closed || Items.size() < 8; });
+    if (Closed)
+      return Added::Closed;
+    Items.push_back(V);
+    return Added::Yes;
+  }
+
+private:
+  std::mutex M;
+  std::condition_variable Room;
+  std::deque<int> Items;
+  bool Closed = false;
+};
+
+void bad_own_queue(Orders &O) {
+  O.add(1);  // expected-warning {{nobody asks whether this was sent: 'O' may be closed}}
+}
+
+bool ok_own_queue(Orders &O) { return O.add(1) == Orders::Added::Yes; }
