@@ -46,10 +46,12 @@ private:
       What = "this call makes a " + What;
     Violation V(InClosure ? Second.Via.EntryLoc : Second.At->getExprLoc(),
                 What);
-    bool Repeated = First.At == Second.At;
+    bool Repeated = First.At == Second.At && First.Via.Loc == Second.Via.Loc;
     V.noteLoan(Facts, Places, First, O.Keeper,
                Repeated ? "first taken here, in an earlier round"
                         : "first taken here");
+    if (First.At == Second.At && !Repeated)
+      V.note(insideCallee(First.Via), "taken first here, inside the callee");
     if (InClosure)
       V.note(Second.At->getExprLoc(), "the closure is called here");
     if (InCallee)

@@ -1,4 +1,4 @@
-//===- CopyFacts.cpp - What values are made from --------------------------===//
+//===- CopyFacts.cpp - What values are made from and compared with --------===//
 
 #include "Facts/FactBuilder.h"
 #include "Facts/SourceIndex.h"
@@ -130,6 +130,42 @@ void FactBuilder::addCopies(PlaceId Target, const Expr *E, const Stmt *At) {
     F.Value = Source;
     F.Truth = Source == Sources.front() && !MadeFromItself;
   }
+}
+
+/// The variables, and `this`, that S is about, also by way of locals.
+static void addRoots(const Stmt *S, PlaceTable &Places, PlaceResolver &Resolver,
+                     llvm::SmallVectorImpl<PlaceId> &To, unsigned Depth = 0) {
+  if (!S || Depth > 2 * MaxDepth)
+    return;
+  PlaceId Root;
+  if (isa<CXXThisExpr>(S))
+    Root = Resolver.thisPointer();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {
+      Root = Places.variable(Var);
+      if (Var->isLocalVarDecl())
+        addRoots(Var->getInit(), Places, Resolver, To, Depth + MaxDepth);
+    }
+  if (Root && !llvm::is_contained(To, Root))
+    To.push_back(Root);
+  for (const Stmt *Child : S->children())
+    addRoots(Child, Places, Resolver, To, Depth + 1);
+}
+
+/// `&a == &b`, `a.id() < b.id()`, `a.isSame(b)`.
+void FactBuilder::addComparison(const Stmt *S) {
+  const auto *Op = dyn_cast<BinaryOperator>(S);
+  const auto *Call = dyn_cast<CallExpr>(S);
+  bool Compares =
+      Op ? Op->isComparisonOp() : Call && Call->getType()->isBooleanType();
+  if (!Compares)
+    return;
+  llvm::SmallVector<PlaceId, 2> Roots;
+  addRoots(S, Unit.Places, Resolver, Roots);
+  for (PlaceId L : Roots)
+    for (PlaceId R : Roots)
+      if (L < R)
+        Facts.Compared.push_back({L, R});
 }
 
 } // namespace borrow

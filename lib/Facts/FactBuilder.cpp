@@ -330,6 +330,7 @@ void FactBuilder::addStatement(const Stmt *S) {
   if (Shares)
     addAccesses(S);
   addSenderUses(S);
+  addComparison(S);
   if (Mentions)
     addReplacement(S);
   if (Touched)

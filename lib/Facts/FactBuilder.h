@@ -205,8 +205,9 @@ private:
   bool isShared(const clang::Stmt *S);
   const clang::Stmt *firstAccess(const clang::Stmt *S);
 
-  // CopyFacts.cpp: what values are made from.
+  // CopyFacts.cpp: what values are made from and compared with.
   PlaceId element(const clang::Expr *E);
+  void addComparison(const clang::Stmt *S);
   void addSources(const clang::Expr *E, llvm::SmallVectorImpl<PlaceId> &To,
                   unsigned Depth = 0);
   void addCopies(PlaceId Target, const clang::Expr *E, const clang::Stmt *At);

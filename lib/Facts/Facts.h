@@ -163,6 +163,9 @@ struct FunctionFacts {
   llvm::SmallPtrSet<const clang::VarDecl *, 2> UniqueOwners;
   /// Reference members of local objects, with what they are bound to.
   std::vector<std::pair<PlaceId, PlaceId>> Bindings;
+  /// What the function compares, by the roots of both sides: it may tell them
+  /// apart.
+  std::vector<std::pair<PlaceId, PlaceId>> Compared;
   /// Receivers that a closure keeps, with where they were moved from.
   std::vector<std::pair<PlaceId, PlaceId>> Renamed;
   std::vector<TryRegion> Tries;

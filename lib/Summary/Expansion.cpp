@@ -126,6 +126,19 @@ std::optional<Loan> Expansion::imported(const Loan &L, const CallSite &Site) {
   return Copy;
 }
 
+/// Two loans of the callee that the arguments make loans of one place.
+void Expansion::replayNesting(const Summary &S, const CallSite &Site) {
+  for (const Summary::Nested &N : S.Nesting) {
+    auto First = imported(N.First, Site), Second = imported(N.Second, Site);
+    if (!First || !Second || First->Place != Second->Place)
+      continue;
+    HolderId While = Facts.addHolder({Holder::Temporary, {}, Site.At});
+    issue(*First, While, Site);
+    add(FactKind::Touch, Site).Loan = Facts.addLoan(*Second);
+    add(FactKind::Drop, Site).Holder = While;
+  }
+}
+
 void Expansion::replayLoans(const Summary &S, const CallSite &Site) {
   for (const Loan &L : S.Touches)
     if (auto Mine = imported(L, Site))
@@ -454,6 +467,7 @@ void Expansion::expand(const Fact &Call) {
       add(FactKind::Share, Site).Holder = A.Source;
   if (!S)
     return replayUnknown(Site);
+  replayNesting(*S, Site);
   replayLoans(*S, Site);
   replayLocks(*S, Site);
   replayEffects(*S, Site);

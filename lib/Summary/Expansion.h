@@ -31,6 +31,7 @@ public:
 
 private:
   void expand(const Fact &Call);
+  void replayNesting(const Summary &S, const CallSite &Site);
   void replayProven(const Argument &Condition, const CallSite &Site);
   void replayUnknown(const CallSite &Site);
   void replayLoans(const Summary &S, const CallSite &Site);

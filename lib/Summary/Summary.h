@@ -15,6 +15,12 @@ namespace borrow {
 struct Summary {
   /// Loans that are taken and given back.
   llvm::SmallVector<Loan, 2> Touches;
+  /// Loans of Second that are taken while First is kept. They exclude each
+  /// other where a caller's arguments make both places one.
+  struct Nested {
+    Loan First, Second;
+  };
+  llvm::SmallVector<Nested, 1> Nesting;
   /// Loans that the returned object keeps.
   llvm::SmallVector<Loan, 1> Returned;
 

@@ -110,6 +110,32 @@ void SummaryBuilder::addTouch(const Fact &F, const Loan &L) {
   TouchFacts.push_back(&F);
 }
 
+/// Loans of what are two things here, but may be one for a caller.
+void SummaryBuilder::addNesting(const Loan &Second, const Loans::State &S) {
+  if (isThread(Second.Kind) || Second.TestedBy || Second.Recursive ||
+      !isVisible(Second.Place))
+    return;
+  PlaceId Root = Places.root(Second.Place);
+  // What a closure refers to is known to be one or two where it is called.
+  auto IsGiven = [&](PlaceId P) {
+    return parameter(P) >= 0 ||
+           (Places[P].Kind == Step::This &&
+            Places[P].Key == Facts.Function->getCanonicalDecl());
+  };
+  auto MayBeOne = [&](const Loan &First) {
+    PlaceId Other = Places.root(First.Place);
+    std::pair<PlaceId, PlaceId> Both = std::minmax(Root, Other);
+    return First.Kind == Second.Kind && !First.Recursive && !First.TestedBy &&
+           (First.How == Access::Mut || Second.How == Access::Mut) &&
+           Root != Other && IsGiven(Root) && IsGiven(Other) &&
+           isVisible(First.Place) && !llvm::is_contained(Facts.Compared, Both);
+  };
+  for (const Held &L : S.Alive)
+    if (const Loan &First = Facts.loan(L.Loan); MayBeOne(First))
+      append(Result.Nesting,
+             Summary::Nested{exported(First), exported(Second)});
+}
+
 void SummaryBuilder::addEffect(const Fact &F, const Loans::State &S) {
   if (Result.Effects.size() >= MaxEntries)
     return;
@@ -123,6 +149,7 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S,
   switch (F.Kind) {
   case FactKind::Issue:
   case FactKind::Touch:
+    addNesting(Facts.loan(F.Loan), S);
     return addTouch(F, Facts.loan(F.Loan));
   case FactKind::Effect:
     // A coroutine that is called suspends itself, and who passes a function

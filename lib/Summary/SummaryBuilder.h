@@ -29,6 +29,7 @@ public:
 
 private:
   void addLoans();
+  void addNesting(const Loan &Second, const Loans::State &S);
   void addTouch(const Fact &F, const Loan &L);
   void addEffect(const Fact &F, const Loans::State &S);
   void addFact(const Fact &F, const Loans::State &S, const Loans &Analysis);

@@ -100,7 +100,7 @@ struct Registry {
   List Items;
 
   template <class F> void each(F Fn) {
-    auto G = Items.borrow();
+    auto G = Items.borrow();  // expected-note {{taken first here, inside the callee}}
     for (int I : *G)
       Fn(I);
   }
@@ -115,7 +115,7 @@ struct Registry {
 void bad_callback_while_borrowed(Registry &R) {
   R.each([&R](int I) { R.Items.borrow_mut()->push_back(I); });
   // expected-warning@-1 {{mutable borrow of 'R.Items' while it is already borrowed}}
-  // expected-note@-2 {{first taken here, in an earlier round}}
+  // expected-note@-2 {{first taken here}}
   // expected-note@-3 {{kept by a temporary until the end of the full expression}}
   // expected-note@-4 {{the closure is called here}}
 }
@@ -131,7 +131,7 @@ void ok_callback_into_another(Registry &R, Registry &Other) {
 void bad_with_borrow(RefCell<int> &C) {
   C.with_borrow([&C](int V) { *C.borrow_mut() = V; });
   // expected-warning@-1 {{mutable borrow of 'C' while it is already borrowed}}
-  // expected-note@-2 {{first taken here, in an earlier round}}
+  // expected-note@-2 {{first taken here}}
   // expected-note@-3 {{kept by a temporary until the end of the full expression}}
   // expected-note@-4 {{the closure is called here}}
 }
@@ -265,3 +265,5 @@ void ok_called_at_once(RefCell<int> &C) {
   [&] { Reset(); }();
   auto G = C.borrow();
 }
+
+// expected-note@cell.h {{taken first here, inside the callee}}

@@ -49,7 +49,7 @@ void bad_same_expression(List &L) {
 
 void bad_with_wlock(List &L) {
   L.withWLock([&L](std::vector<int> &V) {
-  // expected-note@-1 {{first taken here, in an earlier round}}
+  // expected-note@-1 {{first taken here}}
   // expected-note@-2 {{kept by a temporary until the end of the full expression}}
   // expected-note@-3 {{the closure is called here}}
     V.push_back(L.rlock()->front());
