@@ -38,6 +38,8 @@ public:
   FunctionFacts take() { return std::move(Facts); }
 
 private:
+  using Expressions = llvm::ArrayRef<const clang::Expr *>;
+
   // FactBuilder.cpp: blocks, scopes, plain statements.
   void addElement(const clang::CFGElement &Element);
   void addLoopJoins(const clang::CFG &Graph);
@@ -70,13 +72,12 @@ private:
   const clang::FunctionDecl *target(const clang::CallExpr *Call) const;
   const clang::Expr *registered(const clang::CallExpr *Call);
   void addCallSite(const clang::Expr *At, const clang::FunctionDecl *Callee,
-                   llvm::ArrayRef<const clang::Expr *> Args);
+                   Expressions Args);
   uint32_t callSite(const clang::Expr *At, const clang::FunctionDecl *Callee,
-                    llvm::ArrayRef<const clang::Expr *> Args);
+                    Expressions Args);
   uint32_t invocation(const clang::Expr *At, const clang::FunctionDecl *Body,
-                      llvm::ArrayRef<const clang::Expr *> Args);
-  void addInvocations(const clang::Expr *At,
-                      llvm::ArrayRef<const clang::Expr *> Args);
+                      Expressions Args);
+  void addInvocations(const clang::Expr *At, Expressions Args);
 
   // CallFacts.cpp: calls and constructions by their role.
   void addCall(const clang::CallExpr *Call);
@@ -94,13 +95,12 @@ private:
   void addConstruction(const clang::CXXConstructExpr *Construct);
   void addGuardConstruction(const clang::CXXConstructExpr *Construct,
                             Access How);
-  void addGuardMoves(llvm::ArrayRef<const clang::Expr *> Args, HolderId To,
-                     const clang::Expr *At);
+  void addGuardMoves(Expressions Args, HolderId To, const clang::Expr *At);
   bool mayTake(const clang::Expr *Call, unsigned Index);
   void addLostSends();
   void addSpin(const clang::CallExpr *Try, PlaceId Channel);
   void addCondWait(const clang::CallExpr *Call, PlaceId Condition,
-                   llvm::ArrayRef<const clang::Expr *> Args);
+                   Expressions Args);
   void issue(LoanKind Kind, Access How, PlaceId Place, const clang::Expr *At,
              HolderId H, bool Tried = false);
   void issueLock(const clang::Expr *Mutex, Access How, const clang::Expr *At,
@@ -118,7 +118,7 @@ private:
 
   // OwnerFacts.cpp: who owns which object.
   void addOwner(const clang::Expr *At, const clang::FunctionDecl *Callee,
-                PlaceId Owner, llvm::ArrayRef<const clang::Expr *> Args);
+                PlaceId Owner, Expressions Args);
   void addStored(const clang::Stmt *S);
   void addAnchor(PlaceId Weak, const clang::Expr *Strong,
                  const clang::Expr *At);
@@ -132,15 +132,14 @@ private:
   bool isOwned(PlaceId Object, const clang::Expr *Pointer);
 
   // CaptureFacts.cpp: what a closure refers to, and who runs it.
-  void addSpawn(const clang::Expr *At, HolderId Thread,
-                llvm::ArrayRef<const clang::Expr *> Args);
+  void addSpawn(const clang::Expr *At, HolderId Thread, Expressions Args);
   PlaceId captured(const clang::Expr *Value);
   bool isBound(const clang::VarDecl *Var);
   bool addSpawnCall(const clang::CallExpr *Call);
-  void addClosureParameters(llvm::ArrayRef<const clang::Expr *> Args,
-                            const clang::Expr *At, HolderId Thread);
+  void addClosureParameters(Expressions Args, const clang::Expr *At,
+                            HolderId Thread);
   bool isOwnExecutor(const clang::Expr *Object);
-  bool hasContext(llvm::ArrayRef<const clang::Expr *> Args);
+  bool hasContext(Expressions Args);
   bool keepsThisAlive(const clang::LambdaExpr *Lambda);
   void addEscape(HolderId H, const clang::Stmt *At);
   HolderId executor(const clang::Expr *Object);
@@ -167,14 +166,12 @@ private:
   void addAccess(PlaceId P, clang::QualType T, bool Writes,
                  const clang::Stmt *At);
   void addCallAccesses(const clang::CallExpr *Call);
-  void addArgumentAccesses(const clang::FunctionDecl *Callee,
-                           llvm::ArrayRef<const clang::Expr *> Args,
+  void addArgumentAccesses(const clang::FunctionDecl *Callee, Expressions Args,
                            const clang::Stmt *At);
   void addOrdering(const clang::CallExpr *Call, const clang::Expr *Object);
   void addLoopSyncs(const clang::CFG &Graph);
   void addSentPointers(const clang::CallExpr *Call, PlaceId Channel);
-  void addRun(const clang::Expr *At, HolderId Thread,
-              llvm::ArrayRef<const clang::Expr *> Args);
+  void addRun(const clang::Expr *At, HolderId Thread, Expressions Args);
 
   // BorrowFacts.cpp: what refers to guarded data.
   void addBorrows(const clang::Stmt *S);
