@@ -29,19 +29,14 @@ std::string plainName(const NamedDecl *D) {
   return Name;
 }
 
-/// libstdc++'s iterators and allocators are in here.
-static bool isInGnuNamespace(const NamedDecl *D) {
-  const auto *Space = dyn_cast<NamespaceDecl>(
-      D->getDeclContext()->getEnclosingNamespaceContext());
-  while (Space && Space->getParent()->isNamespace())
-    Space = cast<NamespaceDecl>(Space->getParent());
-  return Space && Space->getName() == "__gnu_cxx";
-}
-
+/// libstdc++'s iterators and allocators are in __gnu_cxx.
 bool isStd(const NamedDecl *D) {
-  const auto *Member = dyn_cast_or_null<CXXRecordDecl>(D->getDeclContext());
-  return D->isInStdNamespace() || isInGnuNamespace(D) ||
-         (Member && isStd(Member));
+  const DeclContext *Outer =
+      D->getDeclContext()->getEnclosingNamespaceContext();
+  while (Outer->getParent() && Outer->getParent()->isNamespace())
+    Outer = Outer->getParent();
+  const auto *Space = dyn_cast<NamespaceDecl>(Outer);
+  return Space && (Space->isStdNamespace() || Space->getName() == "__gnu_cxx");
 }
 
 StringRef simpleName(const NamedDecl *D) {
