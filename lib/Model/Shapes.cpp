@@ -168,7 +168,8 @@ TypeRole Vocabulary::elementRole(QualType T, unsigned Depth) {
   const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       T->getAsCXXRecordDecl());
   TypeRole Role = role(T->getAsCXXRecordDecl());
-  if (Role != TypeRole::None || !Spec || Depth == 0 ||
+  bool Transparent = Role == TypeRole::None || Role == TypeRole::Optional;
+  if (!Transparent || !Spec || Depth == 0 ||
       Spec->getTemplateArgs().size() == 0 ||
       Spec->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
     return Role;

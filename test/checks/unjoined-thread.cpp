@@ -624,6 +624,36 @@ void ok_elements_callee(std::vector<std::shared_ptr<std::thread>> &Workers) {
   ok_elements(Workers);
 }
 
+// A handle in an optional.
+
+int bad_optional_reset() {
+  std::optional<std::thread> Watcher;
+  Watcher.emplace(work);  // expected-note {{started here}}
+  int Result = count();
+  Watcher.reset();
+  // expected-warning@-1 {{the thread of 'Watcher' may still run where its handle is dropped here}}
+  return Result;
+}
+
+int ok_optional_reset() {
+  std::optional<std::thread> Watcher;
+  Watcher.emplace(work);
+  int Result = count();
+  Watcher->join();
+  Watcher.reset();
+  return Result;
+}
+
+int ok_optional_if_any(bool Loud) {
+  std::optional<std::thread> Watcher;
+  if (Loud)
+    Watcher.emplace(work);
+  int Result = count();
+  if (Watcher)
+    Watcher->join();
+  return Result;
+}
+
 // An exception that leaves main ends the program with its threads.
 int main() {
   std::thread T(work);
