@@ -111,6 +111,7 @@ private:
 
   // MoveFacts.cpp: what is moved away, and used.
   void addReplacement(const clang::Stmt *S);
+  void addMention(const clang::Expr *E, PlaceId Place);
   void addGift(const clang::Expr *Moved, const clang::Stmt *At,
                PlaceId HandedBack = {});
   void addGifts(const clang::CallExpr *Call);

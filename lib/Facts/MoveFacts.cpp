@@ -10,6 +10,17 @@ using namespace clang;
 
 namespace borrow {
 
+/// The storage of E; of `auto [a, b] = pair` each for itself.
+static PlaceId givenStorage(const Expr *E, PlaceResolver &Resolver) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(unwrapped(E));
+  const auto *Half =
+      dyn_cast_or_null<BindingDecl>(Ref ? Ref->getDecl() : nullptr);
+  bool IsOwn =
+      Half && Half->getHoldingVar() &&
+      !cast<VarDecl>(Half->getDecomposedDecl())->getType()->isReferenceType();
+  return IsOwn ? Resolver.place(E) : Resolver.storage(E);
+}
+
 /// Mentions of variables and members, and what gets a new value.
 void FactBuilder::addReplacement(const Stmt *S) {
   if (const auto *Decls = dyn_cast<DeclStmt>(S)) {
@@ -20,19 +31,26 @@ void FactBuilder::addReplacement(const Stmt *S) {
   }
   if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S)) {
     if (Op->getOperator() == OO_Equal)
-      add(FactKind::Replace, S).Place = Resolver.storage(Op->getArg(0));
+      add(FactKind::Replace, S).Place = givenStorage(Op->getArg(0), Resolver);
+    else if (Unit.Words.mayBeEmpty(Op->getArg(0)->getType()) &&
+             (Op->getOperator() == OO_Star || Op->getOperator() == OO_Arrow))
+      addMention(Op, Unit.Places.deref(Resolver.place(Op->getArg(0))));
     return;
   }
   const auto *Ref = dyn_cast<DeclRefExpr>(S);
   const auto *Member = dyn_cast<MemberExpr>(S);
-  bool Mentions = (Ref && isa<VarDecl>(Ref->getDecl())) ||
-                  (Member && isa<FieldDecl>(Member->getMemberDecl()));
-  if (!Mentions)
+  bool IsMention = (Ref && isa<VarDecl, BindingDecl>(Ref->getDecl())) ||
+                   (Member && isa<FieldDecl>(Member->getMemberDecl()));
+  if (!IsMention)
     return;
-  Uses::Kind Kind = this->Mentions->kind(cast<Expr>(S));
+  addMention(cast<Expr>(S), givenStorage(cast<Expr>(S), Resolver));
+}
+
+void FactBuilder::addMention(const Expr *E, PlaceId Place) {
+  Uses::Kind Kind = Mentions->kind(E);
   if (Kind != Uses::Kind::Quiet)
-    add(Kind == Uses::Kind::Read ? FactKind::Use : FactKind::Replace, S).Place =
-        Resolver.storage(cast<Expr>(S));
+    add(Kind == Uses::Kind::Read ? FactKind::Use : FactKind::Replace, E).Place =
+        Place;
 }
 
 void FactBuilder::addGift(const Expr *Moved, const Stmt *At,
@@ -41,7 +59,7 @@ void FactBuilder::addGift(const Expr *Moved, const Stmt *At,
   if (!From)
     return;
   Fact &F = add(FactKind::Give, At);
-  F.Place = Resolver.storage(From);
+  F.Place = givenStorage(From, Resolver);
   F.Value = HandedBack;
 }
 

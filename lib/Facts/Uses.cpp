@@ -127,7 +127,9 @@ public:
   }
 
   bool VisitVarDecl(VarDecl *Var) {
-    if (Var->getType()->isReferenceType() && Var->getInit())
+    // A range-for reads what it goes over.
+    if (!Var->isImplicit() && Var->getType()->isReferenceType() &&
+        Var->getInit())
       mark(Var->getInit(), Kind::Replaced);
     return true;
   }
@@ -171,7 +173,7 @@ public:
 private:
   void mark(const Expr *Mention, Kind K) {
     const Expr *E = unwrapped(Mention);
-    if (isa<DeclRefExpr, MemberExpr>(E))
+    if (isa<DeclRefExpr, MemberExpr, CXXOperatorCallExpr>(E))
       Result.Kinds.try_emplace(E, K);
   }
 

@@ -5,6 +5,7 @@
 #include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -443,4 +444,73 @@ int ok_derived(Board &To) {
   int Sides = S->Sides;
   To.draw(std::move(S));
   return Sides;
+}
+
+// Each half of what a call returns is moved for itself.
+
+std::pair<std::string, std::vector<int>> load(int Id);
+
+std::size_t bad_binding(app::Sender<std::vector<int>> &To) {
+  auto [Name, Rows] = load(1);
+  To.send(std::move(Rows));  // expected-note {{moved here}}
+  return Name.size() + Rows.size();  // expected-warning {{'Rows' is used after it was moved away}}
+}
+
+std::size_t ok_other_binding(app::Sender<std::vector<int>> &To) {
+  auto [Name, Rows] = load(1);
+  To.send(std::move(Rows));
+  return Name.size();
+}
+
+void ok_binding_per_round(app::Sender<std::string> &To,
+                          std::vector<std::pair<int, std::string>> All) {
+  for (auto [Id, Text] : All) {
+    log(Text);
+    To.send(std::move(Text));
+  }
+}
+
+void bad_range(app::Sender<std::vector<std::string>> &To,
+               std::vector<std::string> Batch) {
+  To.send(std::move(Batch));  // expected-note {{moved here}}
+  for (const std::string &Line : Batch)
+  // expected-warning@-1 {{'Batch' is used after it was moved away}}
+    log(Line);
+}
+
+void ok_range(app::Sender<std::vector<std::string>> &To,
+              std::vector<std::string> Batch) {
+  To.send(std::move(Batch));
+  Batch.clear();
+  for (const std::string &Line : Batch)
+    log(Line);
+}
+
+// What an optional holds is moved, the optional is not.
+
+std::size_t bad_held(app::Sender<std::string> &To,
+                     std::optional<std::string> Text) {
+  if (!Text)
+    return 0;
+  To.send(std::move(*Text));
+  return Text->size();
+}
+
+void ok_held(app::Sender<std::string> &To, app::Receiver<std::string> &From) {
+  while (auto Text = From.recv()) {
+    log(*Text);
+    To.send(std::move(*Text));
+  }
+}
+
+std::size_t ok_held_anew(app::Sender<std::string> &To,
+                         std::optional<std::string> Text) {
+  To.send(std::move(*Text));
+  *Text = "new";
+  std::size_t Size = Text->size();
+  To.send(std::move(*Text));
+  Text->clear();
+  Size += Text->size();
+  To.send(std::move(*Text));
+  return Text ? Size : 0;
 }
