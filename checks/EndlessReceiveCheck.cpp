@@ -32,7 +32,7 @@ private:
         E.NothingSent ? "this receive never returns: nothing was sent, and the "
                         "only sender is " +
                             Sender
-        : E.At->Kind == FactKind::Join
+        : E.At->Kind == FactKind::Join || E.At->Kind == FactKind::Effect
             ? "this join never returns: the thread receives as long as the "
               "sender " +
                   Sender + " lives"

@@ -34,9 +34,10 @@ public:
     }
   };
 
-  explicit Senders(const PlaceTable &Places) : Places(Places) {}
+  explicit Senders(const PlaceTable &Places, State Start = {})
+      : Places(Places), Start(std::move(Start)) {}
 
-  State initial() { return {}; }
+  State initial() { return Start; }
   void transfer(const Fact &F, State &S);
   bool follow(const Edge &, State &) { return true; }
   void leaveTry(uint32_t, bool, State &S) { S = {}; }
@@ -49,6 +50,7 @@ public:
 
 private:
   const PlaceTable &Places;
+  State Start;
 };
 
 } // namespace borrow

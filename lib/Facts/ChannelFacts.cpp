@@ -25,9 +25,14 @@ bool FactBuilder::holdsSender(QualType T) {
              TypeRole::Sender;
 }
 
-/// The sender that a new one is made from, or invalid.
+/// The sender that a new one, or a handle of one, is made from, or invalid.
 PlaceId FactBuilder::sender(const Expr *E) {
   E = unwrapped(E);
+  const auto *Call = dyn_cast<CallExpr>(E);
+  // `std::make_unique<Sender>(std::move(tx))`.
+  if (Call && Call->getNumArgs() == 1 && Call->getDirectCallee() &&
+      isStd(Call->getDirectCallee()) && holdsSender(Call->getType()))
+    return sender(Call->getArg(0));
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
     return Construct->getNumArgs() == 1 ? sender(Construct->getArg(0))
                                         : PlaceId();
@@ -78,6 +83,17 @@ void FactBuilder::addChannel(const VarDecl *Var, const Stmt *At) {
   F.Value = Receiver;
 }
 
+/// `To` gets the receiver that Value is moved from.
+void FactBuilder::addReceiver(PlaceId To, const Expr *Value) {
+  Value = unwrapped(Value);
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value);
+      Construct && Construct->getNumArgs() == 1)
+    Value = Construct->getArg(0);
+  if (const Expr *Moved = movedFrom(Value, Unit.Words);
+      Moved && Unit.Words.role(Moved->getType()) == TypeRole::Receiver)
+    Facts.Renamed.push_back({To, Resolver.place(Moved)});
+}
+
 void FactBuilder::addPart(const Expr *Sender, const Stmt *At, bool Moves) {
   Fact &F = add(FactKind::Part, At);
   F.Place = Resolver.place(Sender);
@@ -108,11 +124,8 @@ void FactBuilder::addSenderUses(const Stmt *S) {
       const Expr *Value = *Init++;
       const auto *Own = dyn_cast_or_null<VarDecl>(
           Capture.capturesVariable() ? Capture.getCapturedVar() : nullptr);
-      if (Value && Own && Own->isInitCapture() &&
-          Unit.Words.role(Own->getType()) == TypeRole::Receiver)
-        if (const Expr *Moved = movedFrom(Value, Unit.Words))
-          Facts.Renamed.push_back(
-              {Unit.Places.variable(Own), Resolver.place(Moved)});
+      if (Value && Own && Own->isInitCapture())
+        addReceiver(Unit.Places.variable(Own), Value);
       if (!Value || !Capture.capturesVariable() ||
           Capture.getCaptureKind() != LCK_ByRef ||
           !holdsSender(Value->getType()))
@@ -150,6 +163,8 @@ void FactBuilder::addSenderCall(const CallExpr *Call) {
     return;
   }
   if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call)) {
+    if (Op->getOperator() == OO_Equal)
+      addReceiver(Resolver.place(Op->getArg(0)), Op->getArg(1));
     if (Op->getOperator() == OO_Equal &&
         holdsSender(Op->getArg(0)->getType())) {
       addPart(Op->getArg(0), Op, false);

@@ -156,6 +156,7 @@ private:
   void addChannel(const clang::VarDecl *Var, const clang::Stmt *At);
   void addSenderUses(const clang::Stmt *S);
   void addSenderCall(const clang::CallExpr *Call);
+  void addReceiver(PlaceId To, const clang::Expr *Value);
   void addPart(const clang::Expr *Sender, const clang::Stmt *At, bool Moves);
   void addRangeReceive(const clang::CXXForRangeStmt *Loop);
   PlaceId sender(const clang::Expr *E);

@@ -31,8 +31,9 @@ public:
   llvm::ArrayRef<CallbackUnderLoan> callbacks() const { return Callbacks; }
   /// Calls of what was received through a guard of the receiver.
   llvm::ArrayRef<CallbackUnderLoan> workUnderReceiver() const { return Work; }
-  /// An overlap that only the whole translation unit shows.
+  /// A finding that only the whole translation unit shows.
   void add(Overlap O) { Overlaps.push_back(std::move(O)); }
+  void add(EndlessReceive E) { Endless.push_back(E); }
   llvm::ArrayRef<HeldAcross> heldAcross() const { return Held; }
   /// Waits on a condition variable with a lock of the function's own that may
   /// end without a reason (a spurious wakeup, a signal that came too early),

@@ -21,10 +21,14 @@ void FunctionAnalysis::analyseReceives() {
       Endless.push_back({&F, Sender, NothingSent});
   };
   Flow.visit([&](const Fact &F, const Senders::State &S) {
-    if (F.Kind == FactKind::Join && F.Holder) {
+    // A future is joined too, but not as the only one that it may wait for.
+    bool Joins = (F.Kind == FactKind::Join && F.Holder) ||
+                 (F.Kind == FactKind::Effect && F.Effect == Effect::Join);
+    if (Joins) {
       for (const auto &[Thread, Receiver] : S.Draining)
         if (PlaceId Sender = Analysis.keeping(Receiver, S);
-            Sender && Thread == F.Holder)
+            Sender && (F.Holder ? Thread == F.Holder
+                                : Facts.holder(Thread).Place == F.Place))
           Add(F, Sender, false);
       return;
     }

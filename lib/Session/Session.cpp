@@ -4,6 +4,7 @@
 #include "Facts/Queues.h"
 #include "Facts/SourceIndex.h"
 #include "Session/HandedLocks.h"
+#include "Session/MemberPipes.h"
 #include "Session/StoredCallbacks.h"
 #include "Summary/Summaries.h"
 #include "clang/AST/ASTContext.h"
@@ -102,6 +103,7 @@ const std::vector<std::unique_ptr<FunctionAnalysis>> &Session::functions() {
           std::make_unique<FunctionAnalysis>(*Facts, Parts->Places));
   forgetHandedLocks(Functions);
   StoredCallbacks(Parts->Shared, Parts->Calls).addOverlaps(Functions);
+  MemberPipes(Parts->Shared).addReceives(Functions);
   Cycles = StrongCycles(Parts->Shared).find(Functions);
   return Functions;
 }

@@ -4,6 +4,8 @@
 
 #include "channel.h"
 #include <atomic>
+#include <future>
+#include <memory>
 #include <optional>
 #include <string>
 #include <thread>
@@ -230,15 +232,15 @@ int ok_callee_after_drop() {
   return sum(Rx);
 }
 
-// The receiver is not followed into the closure.
-void fn_joined() {
-  auto [Tx, Rx] = app::channel<int>();
+void bad_joined() {
+  auto [Tx, Rx] = app::channel<int>();  // expected-note {{the sender is declared here}}
   std::thread T([In = std::move(Rx)]() mutable {
     while (auto V = In.recv())
       use(*V);
   });
   Tx.send(1);
   T.join();
+  // expected-warning@-1 {{this join never returns: the thread receives as long as the sender 'Tx' lives}}
 }
 
 void ok_joined_after_drop() {
@@ -390,3 +392,151 @@ int ok_until_then(app::Receiver<int> &Rx, long Deadline) {
   }
   return 0;
 }
+
+int bad_future(int N) {
+  auto [Tx, Rx] = app::channel<int>();
+  auto Sum = std::async([In = std::move(Rx)]() mutable {
+    int Total = 0;
+    while (auto V = In.recv())
+      Total += *V;
+    return Total;
+  });
+  Tx.send(N);
+  return Sum.get();
+}
+
+int ok_future(int N) {
+  auto [Tx, Rx] = app::channel<int>();
+  auto Sum = std::async([In = std::move(Rx)]() mutable {
+    int Total = 0;
+    while (auto V = In.recv())
+      Total += *V;
+    return Total;
+  });
+  {
+    auto Last = std::move(Tx);
+    Last.send(N);
+  }
+  return Sum.get();
+}
+
+// A sender that the object of the thread keeps.
+
+class Telemetry {
+public:
+  Telemetry() {
+    auto [Tx, Rx] = app::channel<int>();
+    Out.emplace(std::move(Tx));
+    Worker = std::thread([In = std::move(Rx)]() mutable {
+      while (auto V = In.recv())
+        handle(*V);
+    });
+  }
+  ~Telemetry() { Worker.join(); } // bad
+  // expected-warning@-1 {{this join never returns: the thread receives as long as the sender 'Out' lives}}
+
+private:
+  std::optional<app::Sender<int>> Out;
+  std::thread Worker;
+};
+
+class Meter {
+public:
+  Meter() {
+    auto [Tx, Rx] = app::channel<int>();
+    Out = std::make_unique<app::Sender<int>>(std::move(Tx));
+    Worker = std::thread([In = std::move(Rx)]() mutable {
+      while (auto V = In.recv())
+        handle(*V);
+    });
+  }
+  ~Meter() { stop(); }
+
+private:
+  void stop() {
+    if (Worker.joinable())
+      Worker.join(); // bad
+  }
+  std::unique_ptr<app::Sender<int>> Out;
+  std::thread Worker;
+};
+
+// The receiver is a member too.
+class Gauge {
+public:
+  Gauge() {
+    auto [Tx, Rx] = app::channel<int>();
+    Out.emplace(std::move(Tx));
+    In = std::move(Rx);
+    Worker = std::thread([this] {
+      while (auto V = In.recv())
+        handle(*V);
+    });
+  }
+  ~Gauge() { Worker.join(); } // bad
+  // expected-warning@-1 {{this join never returns: the thread receives as long as the sender 'Out' lives}}
+
+private:
+  std::optional<app::Sender<int>> Out;
+  app::Receiver<int> In{nullptr};
+  std::thread Worker;
+};
+
+class EndedFirst {
+public:
+  EndedFirst() {
+    auto [Tx, Rx] = app::channel<int>();
+    Out.emplace(std::move(Tx));
+    Worker = std::thread([In = std::move(Rx)]() mutable {
+      while (auto V = In.recv())
+        handle(*V);
+    });
+  }
+  ~EndedFirst() {
+    Out.reset();
+    Worker.join(); // ok
+  }
+
+private:
+  std::optional<app::Sender<int>> Out;
+  std::thread Worker;
+};
+
+class EndedByClose {
+public:
+  EndedByClose() {
+    auto [Tx, Rx] = app::channel<int>();
+    Out.emplace(std::move(Tx));
+    Worker = std::thread([In = std::move(Rx)]() mutable {
+      while (auto V = In.recv())
+        handle(*V);
+    });
+  }
+  void close() { Out.reset(); }
+  ~EndedByClose() { Worker.join(); } // ok
+
+private:
+  std::optional<app::Sender<int>> Out;
+  std::thread Worker;
+};
+
+class EndedByMessage {
+public:
+  EndedByMessage() {
+    auto [Tx, Rx] = app::channel<int>();
+    Out.emplace(std::move(Tx));
+    Worker = std::thread([In = std::move(Rx)]() mutable {
+      while (auto V = In.recv())
+        if (*V < 0)
+          return;
+    });
+  }
+  ~EndedByMessage() {
+    Out->send(-1);
+    Worker.join(); // ok
+  }
+
+private:
+  std::optional<app::Sender<int>> Out;
+  std::thread Worker;
+};

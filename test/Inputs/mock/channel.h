@@ -98,6 +98,7 @@ public:
   explicit Receiver(std::shared_ptr<BlockingQueue<T>> Q)
       : Queue(std::move(Q)) {}
   Receiver(Receiver &&) = default;
+  Receiver &operator=(Receiver &&) = default;
   std::optional<T> recv() { return std::optional<T>(Queue->pop()); }
   std::optional<T> try_recv() { return Queue->try_pop(); }
 };
