@@ -135,10 +135,50 @@ void FactBuilder::addLambdaReferences(const LambdaExpr *Lambda,
 }
 
 /// Is the variable the result of std::bind?
-bool FactBuilder::isBound(const VarDecl *Var) {
+static bool isBound(const VarDecl *Var, Vocabulary &Words) {
   const auto *Call = dyn_cast_or_null<CallExpr>(
       Var && Var->getInit() ? unwrapped(Var->getInit()) : nullptr);
-  return Call && Unit.Words.role(Call->getDirectCallee()) == CallRole::Bind;
+  return Call && Words.role(Call->getDirectCallee()) == CallRole::Bind;
+}
+
+/// Is there nothing in a variable with this initialiser?
+static bool isNothing(const Expr *Init) {
+  Init = Init ? unwrapped(Init) : nullptr;
+  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Init))
+    return Construct->getNumArgs() == 0;
+  if (const auto *List = dyn_cast_or_null<InitListExpr>(Init))
+    return llvm::all_of(List->inits(), isNothing);
+  return !Init || isa<CXXNullPtrLiteralExpr, GNUNullExpr, ImplicitValueInitExpr,
+                      CXXDefaultInitExpr, StringLiteral, IntegerLiteral>(Init);
+}
+
+/// What a variable refers to that gets values after its declaration: what all
+/// of them refer to, and for its members what each of them gets.
+void FactBuilder::addValueReferences(const Expr *Mention, const VarDecl *Var,
+                                     llvm::SmallVectorImpl<PlaceId> &To,
+                                     unsigned Depth) {
+  llvm::SmallVector<SourceIndex::Assignment, 4> Values;
+  for (const SourceIndex::Assignment &A : Unit.Index.assignments(Var)) {
+    if (!A.Value)
+      return;
+    const SourceManager &Sources = Unit.Context.getSourceManager();
+    bool IsLater = Sources.isBeforeInTranslationUnit(Mention->getExprLoc(),
+                                                     A.Value->getExprLoc());
+    if (!IsLater && !mentions(A.Value, Var) && !isNothing(A.Value))
+      Values.push_back(A);
+  }
+  bool ByMembers = llvm::any_of(Values, [](const auto &A) { return A.Member; });
+  if (!isNothing(Var->getInit()) && !ByMembers)
+    Values.push_back({nullptr, Var->getInit()});
+  for (const auto &[Index, A] : llvm::enumerate(Values)) {
+    llvm::SmallVector<PlaceId, 2> Refers;
+    addReferences(A.Value, Refers, Depth + 1);
+    if (Index == 0 || A.Member)
+      To.append(Refers);
+    else
+      llvm::erase_if(To,
+                     [&](PlaceId P) { return !llvm::is_contained(Refers, P); });
+  }
 }
 
 /// Adds the storage that the value of E refers to without owning it.
@@ -163,6 +203,19 @@ void FactBuilder::addReferences(const Expr *E,
   }
   if (const auto *Cast = dyn_cast<CastExpr>(E))
     return addReferences(Cast->getSubExpr(), To, Depth + 1);
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  bool IsLocal = Var && Var->isLocalVarDecl() && !Var->isStaticLocal() &&
+                 !T->isArrayType() && !Var->isCXXForRangeDecl();
+  bool Refers = T->isPointerType() || isPointerLike(T, Unit.Words) ||
+                isLambda(T) || isAggregate(T) || isBound(Var, Unit.Words) ||
+                Unit.Words.role(T) == TypeRole::Callable;
+  if (IsLocal && Refers && !Unit.Index.assignments(Var).empty()) {
+    llvm::SmallVector<PlaceId, 2> All;
+    addValueReferences(Ref, Var, All, Depth);
+    To.append(All);
+    return;
+  }
   if (T->isPointerType()) {
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E);
         Member && ownsStorage(Member->getObjectType())) {
@@ -172,13 +225,9 @@ void FactBuilder::addReferences(const Expr *E,
     To.push_back(Unit.Places.deref(Resolver.place(E)));
     return;
   }
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
-    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+  if (Ref) {
     bool IsValue = Var && Var->getInit() && !isa<ParmVarDecl>(Var) &&
                    !Unit.Index.isReassigned(Var);
-    bool Refers = isPointerLike(T, Unit.Words) || isLambda(T) ||
-                  isAggregate(T) || isBound(Var) ||
-                  Unit.Words.role(T) == TypeRole::Callable;
     if (IsValue && Refers && !T->isArrayType())
       addReferences(Var->getInit(), To, Depth + 1);
     return;

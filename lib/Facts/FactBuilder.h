@@ -135,7 +135,6 @@ private:
   // CaptureFacts.cpp: what a closure refers to, and who runs it.
   void addSpawn(const clang::Expr *At, HolderId Thread, Expressions Args);
   PlaceId captured(const clang::Expr *Value);
-  bool isBound(const clang::VarDecl *Var);
   bool addSpawnCall(const clang::CallExpr *Call);
   void addClosureParameters(Expressions Args, const clang::Expr *At,
                             HolderId Thread);
@@ -149,6 +148,8 @@ private:
   void addSetByClosures(const clang::Stmt *S);
   void addReferences(const clang::Expr *E, llvm::SmallVectorImpl<PlaceId> &To,
                      unsigned Depth = 0);
+  void addValueReferences(const clang::Expr *Mention, const clang::VarDecl *Var,
+                          llvm::SmallVectorImpl<PlaceId> &To, unsigned Depth);
   void addLambdaReferences(const clang::LambdaExpr *Lambda,
                            llvm::SmallVectorImpl<PlaceId> &To, unsigned Depth);
 

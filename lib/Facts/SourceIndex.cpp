@@ -113,7 +113,8 @@ public:
     if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call))
       if (Op->isAssignmentOp() || Op->getOperator() == OO_PlusPlus ||
           Op->getOperator() == OO_MinusMinus)
-        reassign(Op->getArg(0));
+        reassign(Op->getArg(0),
+                 Op->getOperator() == OO_Equal ? Op->getArg(1) : nullptr);
     addClear(Call);
     if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call))
       addUse(storesHandle(Op) ||
@@ -213,7 +214,8 @@ public:
 
   bool VisitBinaryOperator(BinaryOperator *Op) {
     if (Op->isAssignmentOp())
-      reassign(Op->getLHS());
+      reassign(Op->getLHS(),
+               Op->getOpcode() == BO_Assign ? Op->getRHS() : nullptr);
     return true;
   }
 
@@ -476,10 +478,19 @@ private:
       clear(Var->getInit());
   }
 
-  void reassign(const Expr *Target) {
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(Target->IgnoreParenImpCasts()))
-      if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
-        noteAssigned(Var->getCanonicalDecl());
+  void reassign(const Expr *Target, const Expr *Value = nullptr) {
+    const Expr *Whole = Target->IgnoreParenImpCasts();
+    const auto *Member = dyn_cast<MemberExpr>(Whole);
+    if (Member)
+      Whole = Member->getBase()->IgnoreParenImpCasts();
+    const auto *Ref = dyn_cast<DeclRefExpr>(Whole);
+    const auto *Var = dyn_cast_or_null<VarDecl>(Ref ? Ref->getDecl() : nullptr);
+    if (!Var || (Member && Member->isArrow()))
+      return;
+    Index.Assignments[Var->getCanonicalDecl()].push_back(
+        {Member ? Member->getMemberDecl() : nullptr, Value});
+    if (!Member)
+      noteAssigned(Var->getCanonicalDecl());
   }
 
   void noteAssigned(const VarDecl *Var) {

@@ -77,6 +77,17 @@ public:
   /// May Var hold another value than its initialiser's at some point?
   bool isReassigned(const clang::VarDecl *Var) const;
 
+  /// What a variable, or one of its members, gets after its declaration; no
+  /// value where that can't be told.
+  struct Assignment {
+    const clang::ValueDecl *Member;
+    const clang::Expr *Value;
+  };
+  llvm::ArrayRef<Assignment> assignments(const clang::VarDecl *Var) const {
+    auto It = Assignments.find(Var->getCanonicalDecl());
+    return It == Assignments.end() ? llvm::ArrayRef<Assignment>() : It->second;
+  }
+
   /// Does a closure that the function makes assign to Var, or to any variable
   /// of the function?
   bool isSetByClosure(const clang::VarDecl *Var) const {
@@ -149,6 +160,8 @@ private:
                  llvm::SmallVector<const clang::FunctionDecl *, 1>>
       Passes;
   llvm::DenseSet<const clang::VarDecl *> Reassigned, SetByClosures;
+  llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<Assignment, 1>>
+      Assignments;
   llvm::DenseSet<const clang::DeclContext *> ClosureSetters;
   llvm::DenseSet<const clang::ParmVarDecl *> PassedOn;
   llvm::DenseSet<const clang::FunctionDecl *> Movers;

@@ -209,3 +209,71 @@ void ok_owner_travels_along() {
   int *P = Owner.get();
   std::thread([Owner, P] { ++*P; }).detach();
 }
+
+// What a view, a pointer or a member gets after its declaration.
+
+void bad_part_assigned() {
+  std::string Text;  // expected-note {{'Text' ends with its scope}}
+  std::string_view Comment = Text;
+  Comment = Comment.substr(2);
+  std::thread([Comment] { useView(Comment); }).detach();
+  // expected-warning@-1 {{this thread may outlive 'Text', which its closure refers to}}
+}
+
+void bad_assigned_later() {
+  std::string Text;  // expected-note {{'Text' ends with its scope}}
+  std::string_view Comment;
+  Comment = Text;
+  std::thread([Comment] { useView(Comment); }).detach();
+  // expected-warning@-1 {{this thread may outlive 'Text', which its closure refers to}}
+}
+
+void ok_assigned_others(std::string &Own) {
+  std::string Text;
+  std::string_view Comment = Text;
+  Comment = Own;
+  std::thread([Comment] { useView(Comment); }).detach();
+}
+
+void ok_assigned_after() {
+  std::string Text;
+  std::string_view Comment;
+  std::thread([Comment] { useView(Comment); }).detach();
+  Comment = Text;
+}
+
+struct Token {
+  std::string_view Text;
+  int Line = 0;
+};
+
+void bad_member_assigned() {
+  std::string Text;  // expected-note {{'Text' ends with its scope}}
+  Token T;
+  T.Line = 1;
+  T.Text = Text;
+  std::thread([T] { useView(T.Text); }).detach();
+  // expected-warning@-1 {{this thread may outlive 'Text', which its closure refers to}}
+}
+
+void ok_member_assigned(std::string &Own) {
+  Token T;
+  T.Line = 1;
+  T.Text = Own;
+  std::thread([T] { useView(T.Text); }).detach();
+}
+
+void bad_pointer_assigned() {
+  Token T;  // expected-note {{'T' ends with its scope}}
+  const Token *P = nullptr;
+  P = &T;
+  std::thread([P] { useView(P->Text); }).detach();
+  // expected-warning@-1 {{this thread may outlive 'T', which its closure refers to}}
+}
+
+void ok_pointer_assigned(const Token &Own) {
+  Token T;
+  const Token *P = &T;
+  P = &Own;
+  std::thread([P] { useView(P->Text); }).detach();
+}
