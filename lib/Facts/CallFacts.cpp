@@ -86,6 +86,8 @@ void FactBuilder::addCall(const CallExpr *Call) {
     addTakenOut(Call, Object);
   addMadeGuard(Call);
   addCallSite(Call, Callee, Args);
+  if (Shares && Role == CallRole::None && Unit.OwnQueues.putsIn(Callee))
+    addSentPointers(Call, Resolver.object(Member));
   if (Returned)
     addGuardMoves(Args, Result, Call);
 }

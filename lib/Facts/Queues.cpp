@@ -2,6 +2,7 @@
 
 #include "Facts/Queues.h"
 #include "Facts/PlaceResolver.h"
+#include "Facts/Uses.h"
 #include "Model/Vocabulary.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -42,19 +43,29 @@ static bool removes(const Stmt *S, const CXXRecordDecl *Class, unsigned Depth) {
   });
 }
 
-/// Does the class own a lock, or share an object that does?
-bool Queues::isLocked(const CXXRecordDecl *Class) {
-  if (Words.ownsMutex(Class))
-    return true;
-  return llvm::any_of(Class->fields(), [&](const FieldDecl *Field) {
+/// The class, and those of the objects that its strong handles share.
+static llvm::SmallVector<const CXXRecordDecl *, 2>
+state(const CXXRecordDecl *Class, Vocabulary &Words) {
+  llvm::SmallVector<const CXXRecordDecl *, 2> All = {Class};
+  for (const FieldDecl *Field : Class->fields()) {
     const auto *Handle = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
         Field->getType()->getAsCXXRecordDecl());
     if (!Handle || Words.role(Handle) != TypeRole::Strong ||
         Handle->getTemplateArgs().size() == 0 ||
         Handle->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
-      return false;
-    return Words.ownsMutex(
-        Handle->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl());
+      continue;
+    const CXXRecordDecl *Shared =
+        Handle->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
+    if (Shared && Shared->hasDefinition())
+      All.push_back(Shared);
+  }
+  return All;
+}
+
+/// Does the class own a lock, or share an object that does?
+bool Queues::isLocked(const CXXRecordDecl *Class) {
+  return llvm::any_of(state(Class, Words), [&](const CXXRecordDecl *Part) {
+    return Words.ownsMutex(Part);
   });
 }
 
@@ -94,6 +105,53 @@ bool Queues::tellsOfNothing(const CXXMethodDecl *Method, const Stmt *Body) {
          (Words.mayHoldNothing(T) ||
           ((Words.canBeAsked(T) || T->isPointerType()) &&
            returnsNothing(Body)));
+}
+
+/// Has it a condition variable, and a method that takes elements out?
+bool Queues::isWaitedFor(const CXXRecordDecl *Class) {
+  auto HasCondition = [&](const CXXRecordDecl *Part) {
+    return llvm::any_of(Part->fields(), [&](const FieldDecl *Field) {
+      return Words.role(Field->getType()) == TypeRole::CondVar;
+    });
+  };
+  return llvm::any_of(state(Class, Words), HasCondition) &&
+         llvm::any_of(Class->methods(), [&](const CXXMethodDecl *Method) {
+           const FunctionDecl *Definition = nullptr;
+           return Method->isDefined(Definition) &&
+                  removes(Definition->getBody(), Class, MaxDepth);
+         });
+}
+
+/// Does S insert Param into a container that is a member?
+static bool inserts(const Stmt *S, const ParmVarDecl *Param,
+                    Vocabulary &Words) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
+      Call && Call->getMethodDecl() && isStd(Call->getMethodDecl()) &&
+      Words.role(Call->getMethodDecl(), Call->getRecordDecl()) ==
+          CallRole::Insert &&
+      isMember(Call->getImplicitObjectArgument()))
+    return llvm::any_of(Call->arguments(),
+                        [&](const Expr *Arg) { return mentions(Arg, Param); });
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return inserts(Child, Param, Words);
+  });
+}
+
+bool Queues::putsIn(const FunctionDecl *Function) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Function);
+  const FunctionDecl *Definition = nullptr;
+  if (!Method || Method->getNumParams() == 0 || isStd(Method) ||
+      isa<CXXConstructorDecl>(Method) || !Method->isDefined(Definition))
+    return false;
+  auto [It, New] = Givers.try_emplace(Definition, false);
+  if (New)
+    It->second =
+        isLocked(Method->getParent()) &&
+        inserts(Definition->getBody(), Definition->getParamDecl(0), Words) &&
+        isWaitedFor(Method->getParent());
+  return It->second;
 }
 
 bool Queues::takesOut(const FunctionDecl *Function) {

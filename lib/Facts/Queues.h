@@ -30,13 +30,18 @@ public:
   /// one?
   bool takesOut(const clang::FunctionDecl *Function);
 
+  /// Does Function put what it is given into a queue from which another thread
+  /// takes it, and which that thread waits for?
+  bool putsIn(const clang::FunctionDecl *Function);
+
 private:
   bool isLocked(const clang::CXXRecordDecl *Class);
   bool tellsOfNothing(const clang::CXXMethodDecl *Method,
                       const clang::Stmt *Body);
+  bool isWaitedFor(const clang::CXXRecordDecl *Class);
 
   Vocabulary &Words;
-  llvm::DenseMap<const clang::FunctionDecl *, bool> Takers;
+  llvm::DenseMap<const clang::FunctionDecl *, bool> Takers, Givers;
 };
 
 } // namespace borrow

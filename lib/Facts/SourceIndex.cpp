@@ -149,7 +149,7 @@ public:
     addUse(starts(Role) || (Role == CallRole::Own && ownedPointer(Args)) ||
            Holds);
     bool Emplaces = Holds && simpleName(Callee).starts_with("emplace");
-    if (Role == CallRole::Spawn || Emplaces || sendsPointer(Role, Args))
+    if (Role == CallRole::Spawn || Emplaces || sendsPointer(Role, Object, Args))
       addSharer(Args);
     addLending(lendsData(Role) || lendsToClosure(Call, Words) ||
                (Call->isPRValue() && !isStd(Callee) &&
@@ -292,8 +292,12 @@ private:
       Index.Interesting.insert(Current);
   }
 
-  bool sendsPointer(CallRole Role, llvm::ArrayRef<const Expr *> Args) {
-    return Role == CallRole::Send && llvm::any_of(Args, [&](const Expr *Arg) {
+  /// May it be a queue of the project's own that it sends on?
+  bool sendsPointer(CallRole Role, const CXXRecordDecl *Object,
+                    llvm::ArrayRef<const Expr *> Args) {
+    bool Sends = Role == CallRole::Send ||
+                 (Role == CallRole::None && Object && Words.ownsMutex(Object));
+    return Sends && llvm::any_of(Args, [&](const Expr *Arg) {
              TypeRole Sent = Words.role(Arg->getType()->getAsCXXRecordDecl());
              return Arg->getType()->isPointerType() ||
                     Sent == TypeRole::Strong || Sent == TypeRole::View ||

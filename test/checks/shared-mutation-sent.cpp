@@ -4,6 +4,8 @@
 
 #include "channel.h"
 #include <algorithm>
+#include <chrono>
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -115,4 +117,81 @@ void ok_unknown_call(Frames &Tx) {
   Tx.send(F);
   unknown();
   F->Number = 1;
+}
+
+// Sleeping does not wait for anybody.
+
+void bad_sleeps(Frames &Tx) {
+  auto F = std::make_shared<Frame>();
+  Tx.send(F);  // expected-note {{sent here}}
+  std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  F->Number = 2;  // expected-warning {{'*F' is changed after a pointer to it was sent}}
+}
+
+// Queues of the project's own, which never wait to send.
+
+void bad_own_queue(app::UnboundedQueue<Frame *> &To) {
+  auto *F = new Frame;
+  To.push(F);  // expected-note {{sent here}}
+  F->Number = 1;  // expected-warning {{'*F' is changed after a pointer to it was sent}}
+}
+
+void ok_own_queue(app::UnboundedQueue<Frame *> &To) {
+  auto *F = new Frame;
+  F->Number = 1;
+  To.push(F);
+}
+
+int takes(app::UnboundedQueue<Frame *> &From) { return From.pop()->Number; }
+
+class Listeners {
+public:
+  void add(Frame *F) {
+    std::lock_guard<std::mutex> L(M);
+    All.push_back(F);
+  }
+
+private:
+  std::mutex M;
+  std::vector<Frame *> All;
+};
+
+void ok_registered(Listeners &To, Frame &F) {
+  To.add(&F);
+  F.Number = 1;
+}
+
+class Frames2 {
+public:
+  Frame *acquire() {
+    std::unique_lock<std::mutex> L(M);
+    Changed.wait(L, [this] { return !Free.empty(); });
+    Frame *F = Free.back();
+    Free.pop_back();
+    return F;
+  }
+  void release(Frame *F) {
+    std::lock_guard<std::mutex> L(M);
+    Free.push_back(F);
+    Changed.notify_one();
+  }
+
+private:
+  std::mutex M;
+  std::condition_variable Changed;
+  std::vector<Frame *> Free;
+};
+
+void ok_acquired_again(Frames2 &Pool) {
+  Frame *F = Pool.acquire();
+  Pool.release(F);
+  F = Pool.acquire();
+  F->Number = 1;
+  Pool.release(F);
+}
+
+void bad_released(Frames2 &Pool) {
+  Frame *F = Pool.acquire();
+  Pool.release(F);  // expected-note {{sent here}}
+  F->Number = 1;  // expected-warning {{'*F' is changed after a pointer to it was sent}}
 }
