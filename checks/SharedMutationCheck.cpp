@@ -18,6 +18,20 @@ public:
       reportRace(Function, R);
   }
 
+  void checkUnit(Session &Unit) override {
+    for (const MemberRace &R : Unit.memberRaces()) {
+      bool Writes = R.Thread.How == Access::Mut;
+      Violation V(R.Access->At->getBeginLoc(),
+                  quoted(Unit.places(), R.Access->Place, "this object") +
+                      " is " + does(R.Access->Truth) +
+                      " while the thread of this object " +
+                      (Writes ? "changes" : "reads") + " it");
+      V.note(insideCallee(R.Access->Via), "used here, inside the callee");
+      V.note(R.Thread.Via.Loc, "the thread uses it here");
+      report(V);
+    }
+  }
+
 private:
   /// Where the thread uses it: in its closure if that is written at its start.
   static SourceLocation inThread(const Loan &Used) {

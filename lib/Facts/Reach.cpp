@@ -21,6 +21,16 @@ constexpr unsigned MaxSharingDepth = 4;
 /// How many callers up a thread is followed that a function has started.
 constexpr unsigned MaxStartDepth = 2;
 
+void SourceIndex::addMethods(const CXXRecordDecl *Class) {
+  for (const CXXMethodDecl *Method : Class->methods()) {
+    const FunctionDecl *Definition = nullptr;
+    if (!Method->isDefined(Definition) || !isAnalysable(Definition))
+      continue;
+    Sharers.insert(Definition);
+    Interesting.insert(Definition);
+  }
+}
+
 void SourceIndex::propagateSharing() {
   if (Sharers.empty())
     return;
@@ -38,6 +48,10 @@ void SourceIndex::propagateSharing() {
       for (const FunctionDecl *Caller : Callers.lookup(Level[First]))
         if (Sharers.insert(Caller).second)
           Level.push_back(Caller);
+  // What an object's own thread uses, its other methods may use too.
+  for (const FunctionDecl *Function : Level)
+    if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Function))
+      addMethods(Constructor->getParent());
   for (unsigned Depth = 0; Depth < MaxSharingDepth; ++Depth) {
     llvm::SmallVector<const FunctionDecl *, 32> Next;
     for (const FunctionDecl *Caller : Level)

@@ -18,6 +18,7 @@
 namespace clang {
 class ASTContext;
 class CXXMethodDecl;
+class CXXRecordDecl;
 class Expr;
 class FunctionDecl;
 class LambdaExpr;
@@ -137,6 +138,7 @@ private:
   class Walker;
 
   void propagateInterest();
+  void addMethods(const clang::CXXRecordDecl *Class);
   void propagateSharing();
   void propagateThrows();
   void propagateTouches();

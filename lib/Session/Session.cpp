@@ -78,6 +78,10 @@ std::vector<LostUpdate> Session::lostUpdates() {
   return LostUpdates(Parts->Shared, guards(), functions()).find();
 }
 
+std::vector<MemberRace> Session::memberRaces() {
+  return MemberThreads(Parts->Shared, functions()).races();
+}
+
 NeedlessList Session::needlessExclusivity() {
   NeedlessList All;
   llvm::SmallPtrSet<const CXXRecordDecl *, 16> Classes;

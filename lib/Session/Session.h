@@ -13,6 +13,7 @@
 #include "Session/GuardedData.h"
 #include "Session/LockOrder.h"
 #include "Session/LostUpdates.h"
+#include "Session/MemberThreads.h"
 #include "Session/StrongCycles.h"
 #include <memory>
 
@@ -43,6 +44,9 @@ public:
 
   /// Shared data that is written back after its lock was given back.
   std::vector<LostUpdate> lostUpdates();
+
+  /// Members that an object's own thread and its other methods use at once.
+  std::vector<MemberRace> memberRaces();
 
   /// Locks, cells and borrows that exclude others though they need not, in
   /// source order of their functions.
