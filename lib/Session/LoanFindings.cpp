@@ -257,12 +257,19 @@ private:
       if (isThread(Loan.Kind) || !Places.isPrecise(Loan.Place) || Released ||
           OwnChannel)
         continue;
-      bool Known = llvm::any_of(Across, [&](const HeldAcross &H) {
+      auto Known = llvm::find_if(Across, [&](const HeldAcross &H) {
         return H.Effect->At == F.At && H.Effect->Effect == F.Effect;
       });
-      if (!Known)
+      // What excludes others says more than a borrow for reading.
+      if (Known == Across.end())
         Across.push_back({&F, L.Loan, L.Keeper});
+      else if (isReading(Facts.loan(Known->Loan)) && !isReading(Loan))
+        *Known = {&F, L.Loan, L.Keeper};
     }
+  }
+
+  static bool isReading(const Loan &L) {
+    return L.Kind == LoanKind::Borrow && L.How == Access::Shared;
   }
 
   /// Is Place reached through the guard?

@@ -171,6 +171,8 @@ void Expansion::replayLoans(const Summary &S, const CallSite &Site) {
     Replay(FactKind::Suspend, {}, Site.Object);
   if (S.ResumesThis && Site.Object)
     Replay(FactKind::Resume, {}, Site.Object);
+  // What the callee holds itself while it waits is reported there.
+  replayEffects(S, Site);
   // A guard that also gives access to data is a lock of that data.
   bool GivesAccess = Words.givesAccess(Site.At->getType());
   auto Issue = [&](const Loan &L, HolderId Keeper) {
@@ -437,11 +439,6 @@ void Expansion::replayInvocations(const Summary &S, const CallSite &Site) {
     const Summary *Inner = Body ? Lookup(Body) : nullptr;
     if (!Inner)
       continue;
-    HolderId While = Facts.addHolder({Holder::Temporary, {}, Site.At});
-    for (const Loan &L : I.While)
-      if (auto Mine = imported(L, Site)) {
-        issue(*Mine, While, Site);
-      }
     CallSite Called;
     Called.Callee = Body;
     Called.At = Site.At;
@@ -449,11 +446,16 @@ void Expansion::replayInvocations(const Summary &S, const CallSite &Site) {
       Argument &A = Called.Arguments.emplace_back();
       A.Place = A.Storage = imported(P, Site);
     }
-    replayLoans(*Inner, Called);
-    replayLocks(*Inner, Called);
-    replayEffects(*Inner, Called);
+    if (!I.IsKnown || !I.While.empty()) {
+      HolderId While = Facts.addHolder({Holder::Temporary, {}, Site.At});
+      for (const Loan &L : I.While)
+        if (auto Mine = imported(L, Site))
+          issue(*Mine, While, Site);
+      replayLoans(*Inner, Called);
+      replayLocks(*Inner, Called);
+      add(FactKind::Drop, Site).Holder = While;
+    }
     replayPresence(*Inner, Called);
-    add(FactKind::Drop, Site).Holder = While;
   }
 }
 
@@ -470,7 +472,6 @@ void Expansion::expand(const Fact &Call) {
   replayNesting(*S, Site);
   replayLoans(*S, Site);
   replayLocks(*S, Site);
-  replayEffects(*S, Site);
   replayInvocations(*S, Site);
   // What the callee does itself and what its threads do was compared there.
   replayAccesses(*S, Site);

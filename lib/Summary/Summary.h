@@ -78,6 +78,9 @@ struct Summary {
     llvm::SmallVector<Loan, 1> While;
     /// What it is called with; invalid where the caller can't name it.
     llvm::SmallVector<PlaceId, 2> Arguments;
+    /// Is it a closure whose body is known there, so that the loans and
+    /// effects of this summary are also those of the closure?
+    bool IsKnown = false;
   };
   llvm::SmallVector<Invocation, 1> Invokes;
 

@@ -88,12 +88,12 @@ void SummaryBuilder::addSpawn(const Held &L) {
 }
 
 /// A call of a std::function or function pointer that is a parameter.
-void SummaryBuilder::addInvocation(const CallSite &Site,
-                                   const Loans::State &S) {
+void SummaryBuilder::addInvocation(const Fact &Called, const Loans::State &S) {
+  const CallSite &Site = Facts.Calls[Called.Call];
   int Param = parameter(Site.Receiver);
   if (Param < 0)
     return;
-  Summary::Invocation Call{unsigned(Param), {}, {}};
+  Summary::Invocation Call{unsigned(Param), {}, {}, Called.Truth};
   for (const Argument &A : Site.Arguments)
     Call.Arguments.push_back(isVisible(A.Place) ? A.Place : PlaceId());
   for (const Held &L : S.Alive)
@@ -165,7 +165,8 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S,
     return;
   case FactKind::Suspend:
   case FactKind::Resume:
-  case FactKind::Drop: {
+  case FactKind::Drop:
+  case FactKind::Move: {
     for (const Held &L : S.Dormant)
       if (F.Kind == FactKind::Resume && Analysis.resumes(F, L))
         addTouch(F, Analysis.resumed(L, F));
@@ -220,7 +221,7 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S,
     return;
   case FactKind::Call:
     if (F.Call != ~0u)
-      addInvocation(Facts.Calls[F.Call], S);
+      addInvocation(F, S);
     return;
   default:
     return;
@@ -282,8 +283,20 @@ PlaceId SummaryBuilder::endedGuard(const Loans::State &S) const {
   return {};
 }
 
-/// A lock that is left locked on several paths is left once: what a reader
-/// could have, if one of the paths only reads.
+/// What is returned on several paths is returned once: what a reader could
+/// have, if one of the paths only reads.
+void SummaryBuilder::addReturned(const Loan &L) {
+  for (Loan &Known : Result.Returned)
+    if (Known.Place == L.Place && Known.Kind == L.Kind &&
+        Known.TestedBy == L.TestedBy) {
+      if (L.How == Access::Shared)
+        Known = exported(L);
+      return;
+    }
+  append(Result.Returned, exported(L));
+}
+
+/// The same of a lock that is left locked.
 void SummaryBuilder::addLeft(Summary::LeftLoan Left) {
   for (Summary::LeftLoan &Known : Result.Left)
     if (Known.Keeper == Left.Keeper && Known.Taken.Place == Left.Taken.Place &&
@@ -311,7 +324,7 @@ void SummaryBuilder::addExit(const Loans::State &S) {
       continue;
     const Holder &Keeper = Facts.holder(L.Keeper);
     if (Keeper.Kind == Holder::Result)
-      append(Result.Returned, exported(Facts.loan(L.Loan)));
+      addReturned(Loan);
     else if (Keeper.Kind == Holder::Nobody)
       addLeft({exported(Facts.loan(L.Loan)), {}});
     else if (Keeper.Kind == Holder::Storage && isVisible(Keeper.Place))

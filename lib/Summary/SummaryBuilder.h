@@ -38,7 +38,8 @@ private:
   bool isCertain(const Fact &Join) const;
   PlaceId endedGuard(const Loans::State &S) const;
   bool assigned(PlaceId Handle) const;
-  void addInvocation(const CallSite &Site, const Loans::State &S);
+  void addInvocation(const Fact &Called, const Loans::State &S);
+  void addReturned(const Loan &L);
   void addLeft(Summary::LeftLoan Left);
   void addExit(const Loans::State &S);
   void addOwners();

@@ -252,3 +252,24 @@ void bad_inside_lambda(Sender &Tx) {
   };
   Publish();
 }
+
+// A callee that sends first and gives the guard then.
+struct Ledger {
+  std::unique_lock<std::mutex> announced(app::Sender<int> &Tx) {
+    Tx.send(1);  // expected-note {{waits here, inside the callee}}
+    return std::unique_lock<std::mutex>(Mutex);
+  }
+  void ok_guard_after_send(app::Sender<int> &Tx) {
+    auto L = announced(Tx);
+    ++Total;
+  }
+  void bad_other_guard(app::Sender<int> &Tx) {
+    std::unique_lock<std::mutex> L(Other);
+    // expected-note@-1 {{locked here}}
+    // expected-note@-2 {{kept by 'L'}}
+    auto Mine = announced(Tx);
+    // expected-warning@-1 {{this call sends on 'Tx' while 'Other' is held}}
+  }
+  std::mutex Mutex, Other;
+  int Total = 0;
+};

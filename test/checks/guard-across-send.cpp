@@ -221,3 +221,9 @@ void ok_borrowed_before_the_call(app::RefCell<int> &C, Sender &Tx) {
   int V = *C.borrow();
   Tx.send(V);
 }
+
+void bad_lock_besides_a_borrow(app::RefCell<int> &C, Sender &Tx) {
+  auto G = C.borrow();
+  std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  Tx.send(*G);  // expected-warning {{sending on 'Tx' while 'M' is held}}
+}

@@ -4,6 +4,8 @@
 #include <cell.h>
 #include <functional>
 #include <numeric>
+#include <optional>
+#include <utility>
 #include <vector>
 
 using app::RefCell;
@@ -266,4 +268,38 @@ void ok_called_at_once(RefCell<int> &C) {
   auto G = C.borrow();
 }
 
+template <class F> void apply(F Function) { Function(); }
+
+void ok_guard_ends_in_closure(RefCell<int> &C) {
+  auto G = C.borrow_mut();
+  apply([&] { auto Mine = std::move(G); });
+  *C.borrow_mut() = 1;
+}
+
+void bad_guard_used_in_closure(RefCell<int> &C) {
+  auto G = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  apply([&] { *G = 1; });
+  *C.borrow_mut() = 1;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
+}
+
+// What the closure keeps is kept once.
+void ok_guard_kept_by_closure(RefCell<int> &C) {
+  std::optional<app::Ref<int>> Kept;
+  auto Read = [&] {
+    *C.borrow_mut() = 1;
+    Kept = C.borrow();
+  };
+  apply(Read);
+}
+
+void bad_guard_kept_by_closure(RefCell<int> &C) {
+  std::optional<app::Ref<int>> Kept;  // expected-note {{kept by 'Kept'}}
+  auto Read = [&] {
+    *C.borrow_mut() = 1;
+    Kept = C.borrow();
+  };
+  apply(Read);  // expected-note {{first taken here}}
+  *C.borrow_mut() = 2;  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
+}
 // expected-note@cell.h {{taken first here, inside the callee}}

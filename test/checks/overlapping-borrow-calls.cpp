@@ -269,4 +269,26 @@ void ok_unknown_callee(RefCell<int> &C, Visitor &V, void (*F)(RefCell<int> &)) {
 }
 
 
+
+// A guard that is returned on two ways is one guard.
+
+bool ready();
+RefMut<int> either(RefCell<int> &C) {
+  if (ready())
+    return C.borrow_mut();
+  *C.borrow_mut() = 1;
+  return C.borrow_mut();
+}
+
+void ok_returned_on_two_ways(RefCell<int> &C) {
+  auto G = either(C);
+  *G = 1;
+}
+
+void bad_returned_on_two_ways(RefCell<int> &C) {
+  auto G = either(C);  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  *C.borrow_mut() = 1;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
+}
+
 // expected-note@cell.h {{taken again here, inside the callee}}

@@ -252,3 +252,12 @@ void ok_thrown_and_caught(RefCell<int> &C) {
   }
   *C.borrow_mut() = 2;
 }
+
+// A loop is taken to run perhaps not at all.
+void fp_ended_by_a_loop(RefCell<int> &C) {
+  auto G = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  for (int I = 0; I < 2; ++I)
+    auto Mine = std::move(G);
+  *C.borrow_mut() = 1;
+  // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
+}
