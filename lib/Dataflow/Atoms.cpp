@@ -32,9 +32,13 @@ Atoms::Atoms(const FunctionFacts &Facts, const PlaceTable &Places)
     for (const Literal &Needed : L.When)
       ++Uses[Needed.Place];
   }
+  // `n != 1` says something about `n == 2`.
+  llvm::MapVector<PlaceId, unsigned> Together;
+  for (const auto &[Place, Count] : Uses)
+    Together[tested(Place)] += Count;
   std::vector<std::pair<PlaceId, unsigned>> Ranked;
   for (const auto &[Place, Count] : Uses)
-    if (Count >= 2 && Places.isPrecise(Place))
+    if (Together[tested(Place)] >= 2 && Places.isPrecise(Place))
       Ranked.push_back({Place, Count});
   std::sort(Ranked.begin(), Ranked.end(), [](const auto &L, const auto &R) {
     return L.second != R.second ? L.second > R.second : L.first < R.first;
@@ -42,6 +46,45 @@ Atoms::Atoms(const FunctionFacts &Facts, const PlaceTable &Places)
   for (const auto &[Place, Count] : Ranked)
     if (List.size() < MaxAtoms)
       List.push_back(Place);
+}
+
+/// What a comparison with a constant compares.
+PlaceId Atoms::tested(PlaceId Test) const {
+  Step Kind = Places[Test].Kind;
+  return Kind == Step::Equals || Kind == Step::Below ? Places[Test].Parent
+                                                     : Test;
+}
+
+namespace {
+
+/// The values of a place for which a test of it holds: those from First to
+/// Last, or, Except, all others.
+struct Values {
+  int64_t First, Last;
+  bool Except;
+
+  /// Does the test hold for Other only if this one does?
+  bool contains(const Values &Other) const {
+    if (Other.Except)
+      return Except && First == Other.First && Last == Other.Last;
+    return Except ? Other.Last < First || Other.First > Last
+                  : First <= Other.First && Other.Last <= Last;
+  }
+};
+
+} // namespace
+
+static Values valuesOf(const PlaceTable::Node &Test, bool Truth) {
+  auto Constant = reinterpret_cast<intptr_t>(Test.Key);
+  switch (Test.Kind) {
+  case Step::Equals:
+    return {Constant, Constant, !Truth};
+  case Step::Below:
+    return Truth ? Values{INT64_MIN, Constant - 1, false}
+                 : Values{Constant, INT64_MAX, false};
+  default:
+    return {0, 0, Truth};
+  }
 }
 
 int Atoms::find(PlaceId Place) const {
@@ -81,16 +124,18 @@ bool Atoms::assume(PlaceId Place, bool Truth, Valuation &V) const {
   if (Known != Valuation::Unknown && Known != Wanted)
     return false;
   V.set(Atom, Wanted);
-  // A place equals one constant at most.
-  const PlaceTable::Node &N = Places[Place];
-  if (N.Kind == Step::Equals && Truth)
-    for (unsigned I = 0; I < List.size(); ++I)
-      if (List[I] != Place && Places[List[I]].Kind == Step::Equals &&
-          Places[List[I]].Parent == N.Parent) {
-        if (V.get(I) == Valuation::True)
+  // What is known of a number by this test decides its other tests.
+  Values Left = valuesOf(Places[Place], Truth);
+  for (unsigned I = 0; I < List.size(); ++I) {
+    if (List[I] == Place || tested(List[I]) != tested(Place))
+      continue;
+    for (bool Other : {true, false})
+      if (valuesOf(Places[List[I]], Other).contains(Left)) {
+        if (V.get(I) == (Other ? Valuation::False : Valuation::True))
           return false;
-        V.set(I, Valuation::False);
+        V.set(I, Other ? Valuation::True : Valuation::False);
       }
+  }
   return true;
 }
 

@@ -1,7 +1,8 @@
 //===- Atoms.h - The conditions that paths are told apart by ----*- C++ -*-===//
 //
 // An atom is a place that a function tests or sets as a truth value at least
-// twice. A valuation says for each atom whether it is true, false or unknown.
+// twice, or a comparison of a place that it compares twice. A valuation says
+// for each atom whether it is true, false or unknown.
 //
 //===----------------------------------------------------------------------===//
 #ifndef BORROW_DATAFLOW_ATOMS_H
@@ -48,6 +49,7 @@ private:
   void forget(PlaceId Place, Valuation &V) const;
   void forgetShared(Valuation &V) const;
   bool assume(PlaceId Place, bool Truth, Valuation &V) const;
+  PlaceId tested(PlaceId Test) const;
 
   const FunctionFacts &Facts;
   const PlaceTable &Places;

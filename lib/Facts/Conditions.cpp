@@ -61,13 +61,42 @@ std::optional<Test> Conditions::readComparison(const Expr *L, const Expr *R,
         !R->EvaluateAsInt(Value, Context))
       return std::nullopt;
   }
-  uint64_t Constant = Value.Val.getInt().getLimitedValue();
+  const llvm::APSInt &Number = Value.Val.getInt();
+  uint64_t Constant = Number.tryExtValue().value_or(Number.getLimitedValue());
   if (L->IgnoreParenImpCasts()->getType()->isBooleanType())
     return (Constant != 0) == Equal ? read(L) : negated(read(L));
   PlaceId Place = Resolver.storage(L);
   if (!Places.isPrecise(Place))
     return std::nullopt;
   return Test{Places.equals(Place, Constant), Equal};
+}
+
+/// `n < 2`, `2 <= n`.
+std::optional<Test> Conditions::readOrder(const BinaryOperator *Op) const {
+  const Expr *L = Op->getLHS(), *R = Op->getRHS();
+  BinaryOperatorKind Kind = Op->getOpcode();
+  Expr::EvalResult Value;
+  if (R->isValueDependent() || !R->EvaluateAsInt(Value, Context)) {
+    std::swap(L, R);
+    Kind = BinaryOperator::reverseComparisonOp(Kind);
+    if (R->isValueDependent() || !R->EvaluateAsInt(Value, Context))
+      return std::nullopt;
+  }
+  std::optional<int64_t> Constant = Value.Val.getInt().tryExtValue();
+  if (!Constant || *Constant == INT64_MIN || *Constant == INT64_MAX ||
+      !L->getType()->isIntegralOrEnumerationType())
+    return std::nullopt;
+  // `n <= 1` is `n < 2`.
+  int64_t Limit = *Constant + (Kind == BO_LE || Kind == BO_GT);
+  bool Below = Kind == BO_LT || Kind == BO_LE;
+  // Counts of owners and elements: none, or some.
+  bool Natural = Op->getLHS()->getType()->isUnsignedIntegerOrEnumerationType();
+  if (Limit == 1 && (Natural || isa<CallExpr>(unwrapped(L))))
+    return Below ? negated(read(L)) : read(L);
+  PlaceId Place = Resolver.storage(L);
+  if (!Places.isPrecise(Place))
+    return std::nullopt;
+  return Test{Places.below(Place, Limit), Below};
 }
 
 std::optional<Test> Conditions::readCall(const CallExpr *Call) const {
@@ -156,12 +185,7 @@ std::optional<Test> Conditions::read(const Expr *Condition) const {
                             Op->getOpcode() == BO_EQ);
     if (Op->getOpcode() == BO_Assign)
       return read(Op->getLHS());
-    // `n > 0` and `0 < n`: counts of owners and elements.
-    if (Op->getOpcode() == BO_GT && isZero(Op->getRHS()))
-      return read(Op->getLHS());
-    if (Op->getOpcode() == BO_LT && isZero(Op->getLHS()))
-      return read(Op->getRHS());
-    return std::nullopt;
+    return Op->isRelationalOp() ? readOrder(Op) : std::nullopt;
   }
   if (const auto *Call = dyn_cast<CallExpr>(E))
     return readCall(Call);

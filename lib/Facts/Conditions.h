@@ -2,7 +2,7 @@
 //
 // Reads a condition as a test of storage: `p`, `!p`, `p != nullptr`,
 // `p.get()`, `opt.has_value()`, `(p = w.lock())`, `mode == Mode::Idle`,
-// `isReady()`. Conjunctions are already split by the CFG.
+// `n > 1`, `isReady()`. Conjunctions are already split by the CFG.
 //
 //===----------------------------------------------------------------------===//
 #ifndef BORROW_FACTS_CONDITIONS_H
@@ -14,6 +14,7 @@
 
 namespace clang {
 class ASTContext;
+class BinaryOperator;
 class CallExpr;
 class Expr;
 } // namespace clang
@@ -52,6 +53,8 @@ private:
   bool isSpawn(const clang::Expr *E) const;
   std::optional<Test> readComparison(const clang::Expr *L, const clang::Expr *R,
                                      bool Equal) const;
+
+  std::optional<Test> readOrder(const clang::BinaryOperator *Op) const;
 
   PlaceTable &Places;
   PlaceResolver &Resolver;

@@ -34,6 +34,10 @@ PlaceId PlaceTable::equals(PlaceId Base, uint64_t Constant) {
   return get(Base, Step::Equals, reinterpret_cast<const void *>(Constant));
 }
 
+PlaceId PlaceTable::below(PlaceId Base, int64_t Constant) {
+  return get(Base, Step::Below, reinterpret_cast<const void *>(Constant));
+}
+
 PlaceId PlaceTable::opaque(const Expr *E) { return get({}, Step::Opaque, E); }
 
 PlaceId PlaceTable::field(PlaceId Base, const FieldDecl *Field) {
@@ -168,7 +172,10 @@ std::string PlaceTable::name(PlaceId P) const {
     return name(N.Parent) + " is free";
   case Step::Equals:
     return name(N.Parent) +
-           " == " + std::to_string(reinterpret_cast<uintptr_t>(N.Key));
+           " == " + std::to_string(reinterpret_cast<intptr_t>(N.Key));
+  case Step::Below:
+    return name(N.Parent) + " < " +
+           std::to_string(reinterpret_cast<intptr_t>(N.Key));
   case Step::Field:
     return Member(static_cast<const FieldDecl *>(N.Key));
   case Step::Deref:

@@ -45,6 +45,7 @@ enum class Step : uint8_t {
             ///< returns.
   Free,     ///< Not storage but a test: is the cell not borrowed?
   Equals,   ///< Not storage but a test: is the place equal to a constant?
+  Below,    ///< Not storage but a test: is the place less than a constant?
 };
 
 /// The places of one translation unit. Created by Session.
@@ -62,6 +63,7 @@ public:
   PlaceId result();
   PlaceId free(PlaceId Cell);
   PlaceId equals(PlaceId Base, uint64_t Constant);
+  PlaceId below(PlaceId Base, int64_t Constant);
   PlaceId opaque(const clang::Expr *E);
   PlaceId field(PlaceId Base, const clang::FieldDecl *Field);
   PlaceId deref(PlaceId Pointer);

@@ -40,3 +40,13 @@ int count(const Weak &W) {
     return 0;
   return *P;
 }
+
+// CHECK-LABEL: order
+// CHECK-DAG: if N < 2
+// CHECK-DAG: if not N < 2
+// CHECK-DAG: if N == -1
+int order(const Weak &W, int N) {
+  if (N > 1)
+    return *W.lock();
+  return N == -1 ? *W.lock() : 0;
+}
