@@ -394,7 +394,7 @@ int ok_until_then(app::Receiver<int> &Rx, long Deadline) {
 }
 
 int bad_future(int N) {
-  auto [Tx, Rx] = app::channel<int>();
+  auto [Tx, Rx] = app::channel<int>();  // expected-note {{the sender is declared here}}
   auto Sum = std::async([In = std::move(Rx)]() mutable {
     int Total = 0;
     while (auto V = In.recv())
@@ -403,6 +403,7 @@ int bad_future(int N) {
   });
   Tx.send(N);
   return Sum.get();
+  // expected-warning@-1 {{this join never returns: the thread receives as long as the sender 'Tx' lives}}
 }
 
 int ok_future(int N) {
@@ -432,7 +433,7 @@ public:
         handle(*V);
     });
   }
-  ~Telemetry() { Worker.join(); } // bad
+  ~Telemetry() { Worker.join(); }
   // expected-warning@-1 {{this join never returns: the thread receives as long as the sender 'Out' lives}}
 
 private:
@@ -455,7 +456,8 @@ public:
 private:
   void stop() {
     if (Worker.joinable())
-      Worker.join(); // bad
+      Worker.join();
+      // expected-warning@-1 {{this join never returns: the thread receives as long as the sender 'Out' lives}}
   }
   std::unique_ptr<app::Sender<int>> Out;
   std::thread Worker;
@@ -473,7 +475,7 @@ public:
         handle(*V);
     });
   }
-  ~Gauge() { Worker.join(); } // bad
+  ~Gauge() { Worker.join(); }
   // expected-warning@-1 {{this join never returns: the thread receives as long as the sender 'Out' lives}}
 
 private:

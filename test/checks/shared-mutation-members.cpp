@@ -110,7 +110,10 @@ public:
   ~Runs() { Worker.join(); }
   void ok_run() { step(); }
   void bad_setup() { ok_step(); }
+  // expected-warning@-1 {{'Steps' is changed while the thread of this object changes it}}
   void ok_step() { ++Steps; }
+  // expected-note@-1 {{used here, inside the callee}}
+  // expected-note@-2 {{the thread uses it here}}
 
 private:
   void step() {

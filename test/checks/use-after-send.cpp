@@ -492,8 +492,8 @@ std::size_t bad_held(app::Sender<std::string> &To,
                      std::optional<std::string> Text) {
   if (!Text)
     return 0;
-  To.send(std::move(*Text));
-  return Text->size();
+  To.send(std::move(*Text));  // expected-note {{moved here}}
+  return Text->size();  // expected-warning {{'*Text' is used after it was moved away}}
 }
 
 void ok_held(app::Sender<std::string> &To, app::Receiver<std::string> &From) {
