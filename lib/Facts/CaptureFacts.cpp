@@ -141,13 +141,13 @@ static bool isBound(const VarDecl *Var, Vocabulary &Words) {
   return Call && Words.role(Call->getDirectCallee()) == CallRole::Bind;
 }
 
-/// Is there nothing in a variable with this initialiser?
-static bool isNothing(const Expr *Init) {
+/// Does a variable with this initialiser refer to nothing yet?
+static bool isPlaceholder(const Expr *Init) {
   Init = Init ? unwrapped(Init) : nullptr;
   if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Init))
     return Construct->getNumArgs() == 0;
   if (const auto *List = dyn_cast_or_null<InitListExpr>(Init))
-    return llvm::all_of(List->inits(), isNothing);
+    return llvm::all_of(List->inits(), isPlaceholder);
   return !Init || isa<CXXNullPtrLiteralExpr, GNUNullExpr, ImplicitValueInitExpr,
                       CXXDefaultInitExpr, StringLiteral, IntegerLiteral>(Init);
 }
@@ -164,11 +164,11 @@ void FactBuilder::addValueReferences(const Expr *Mention, const VarDecl *Var,
     const SourceManager &Sources = Unit.Context.getSourceManager();
     bool IsLater = Sources.isBeforeInTranslationUnit(Mention->getExprLoc(),
                                                      A.Value->getExprLoc());
-    if (!IsLater && !mentions(A.Value, Var) && !isNothing(A.Value))
+    if (!IsLater && !mentions(A.Value, Var) && !isPlaceholder(A.Value))
       Values.push_back(A);
   }
   bool ByMembers = llvm::any_of(Values, [](const auto &A) { return A.Member; });
-  if (!isNothing(Var->getInit()) && !ByMembers)
+  if (!isPlaceholder(Var->getInit()) && !ByMembers)
     Values.push_back({nullptr, Var->getInit()});
   for (const auto &[Index, A] : llvm::enumerate(Values)) {
     llvm::SmallVector<PlaceId, 2> Refers;

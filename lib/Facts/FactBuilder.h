@@ -38,17 +38,19 @@ public:
   FunctionFacts take() { return std::move(Facts); }
 
 private:
-  using Expressions = llvm::ArrayRef<const clang::Expr *>;
+  using Expr = clang::Expr;
+  using Stmt = clang::Stmt;
+  using Expressions = llvm::ArrayRef<const Expr *>;
+  using PlaceList = llvm::SmallVectorImpl<PlaceId>;
 
   // FactBuilder.cpp: blocks, scopes, plain statements.
   void addElement(const clang::CFGElement &Element);
   void addLoopJoins(const clang::CFG &Graph);
-  void addStatement(const clang::Stmt *S);
+  void addStatement(const Stmt *S);
   void addDeclaration(const clang::DeclStmt *S);
-  void addAssignment(const clang::Expr *Target, const clang::Expr *Value,
-                     const clang::Stmt *At);
-  const clang::CXXNewExpr *allocation(const clang::Expr *Pointer) const;
-  void addDestruction(clang::QualType T, PlaceId Object, const clang::Expr *At);
+  void addAssignment(const Expr *Target, const Expr *Value, const Stmt *At);
+  const clang::CXXNewExpr *allocation(const Expr *Pointer) const;
+  void addDestruction(clang::QualType T, PlaceId Object, const Expr *At);
   void addScopeEnd(const clang::VarDecl *Var);
   void addGuardParameters();
   void addParameterEnds();
@@ -58,36 +60,35 @@ private:
   Literal literal(const Test &T);
 
   // FlagFacts.cpp: what variables say about conditions.
-  void addInitialiser(PlaceId Target, clang::QualType T,
-                      const clang::Expr *Init, const clang::Stmt *At);
+  void addInitialiser(PlaceId Target, clang::QualType T, const Expr *Init,
+                      const Stmt *At);
   void addConjunction(PlaceId Target, const clang::BinaryOperator *Value,
-                      const clang::Stmt *At);
+                      const Stmt *At);
   bool isVerdict(clang::QualType T) const;
-  void addVerdict(PlaceId Target, const clang::Expr *Init,
-                  const clang::Stmt *At);
+  void addVerdict(PlaceId Target, const Expr *Init, const Stmt *At);
   bool isTestable(clang::QualType T) const;
-  void addFlag(PlaceId Target, const clang::Expr *Value, const clang::Stmt *At);
+  void addFlag(PlaceId Target, const Expr *Value, const Stmt *At);
 
   // CallSites.cpp: which code a call runs, and what it is given.
   const clang::FunctionDecl *target(const clang::CallExpr *Call) const;
-  const clang::Expr *registered(const clang::CallExpr *Call);
-  void addCallSite(const clang::Expr *At, const clang::FunctionDecl *Callee,
+  const Expr *registered(const clang::CallExpr *Call);
+  void addCallSite(const Expr *At, const clang::FunctionDecl *Callee,
                    Expressions Args);
-  uint32_t callSite(const clang::Expr *At, const clang::FunctionDecl *Callee,
+  uint32_t callSite(const Expr *At, const clang::FunctionDecl *Callee,
                     Expressions Args);
-  uint32_t invocation(const clang::Expr *At, const clang::FunctionDecl *Body,
+  uint32_t invocation(const Expr *At, const clang::FunctionDecl *Body,
                       Expressions Args);
-  void addInvocations(const clang::Expr *At, Expressions Args);
+  void addInvocations(const Expr *At, Expressions Args);
 
   // CallFacts.cpp: calls and constructions by their role.
   void addCall(const clang::CallExpr *Call);
   bool addRoleCall(const clang::CallExpr *Call, CallRole Role,
-                   const clang::Expr *Object);
+                   const Expr *Object);
   void addGuardMethod(const clang::CallExpr *Call, CallRole Role,
-                      const clang::Expr *Object);
+                      const Expr *Object);
   void addTouch(const clang::CallExpr *Call, LoanKind Kind, Access How,
                 PlaceId Place);
-  void addTakenOut(const clang::CallExpr *Call, const clang::Expr *Object);
+  void addTakenOut(const clang::CallExpr *Call, const Expr *Object);
   void addMadeGuard(const clang::CallExpr *Call);
   bool addGuardSwap(const clang::CallExpr *Call);
   void addOperator(const clang::CXXOperatorCallExpr *Call);
@@ -95,100 +96,93 @@ private:
   void addConstruction(const clang::CXXConstructExpr *Construct);
   void addGuardConstruction(const clang::CXXConstructExpr *Construct,
                             Access How);
-  void addGuardMoves(Expressions Args, HolderId To, const clang::Expr *At);
-  bool mayTake(const clang::Expr *Call, unsigned Index);
+  void addGuardMoves(Expressions Args, HolderId To, const Expr *At);
+  bool mayTake(const Expr *Call, unsigned Index);
   void addLostSends();
   void addSpin(const clang::CallExpr *Try, PlaceId Channel);
   void addCondWait(const clang::CallExpr *Call, PlaceId Condition,
                    Expressions Args);
-  void issue(LoanKind Kind, Access How, PlaceId Place, const clang::Expr *At,
+  void issue(LoanKind Kind, Access How, PlaceId Place, const Expr *At,
              HolderId H, bool Tried = false);
-  void issueLock(const clang::Expr *Mutex, Access How, const clang::Expr *At,
-                 HolderId H, bool Tried = false);
-  PlaceId mutexPlace(const clang::Expr *Mutex);
-  void addRaise(const clang::Stmt *At, const clang::FunctionDecl *Callee);
-  PlaceId storageOfResult(const clang::Expr *Call);
+  void issueLock(const Expr *Mutex, Access How, const Expr *At, HolderId H,
+                 bool Tried = false);
+  PlaceId mutexPlace(const Expr *Mutex);
+  void addRaise(const Stmt *At, const clang::FunctionDecl *Callee);
+  PlaceId storageOfResult(const Expr *Call);
 
   // MoveFacts.cpp: what is moved away, and used.
-  void addReplacement(const clang::Stmt *S);
-  void addMention(const clang::Expr *E, PlaceId Place);
-  void addGift(const clang::Expr *Moved, const clang::Stmt *At,
-               PlaceId HandedBack = {});
+  void addReplacement(const Stmt *S);
+  void addMention(const Expr *E, PlaceId Place);
+  void addGift(const Expr *Moved, const Stmt *At, PlaceId HandedBack = {});
   void addGifts(const clang::CallExpr *Call);
   void addTaken(const clang::CallExpr *Call);
 
   // OwnerFacts.cpp: who owns which object.
-  void addOwner(const clang::Expr *At, const clang::FunctionDecl *Callee,
+  void addOwner(const Expr *At, const clang::FunctionDecl *Callee,
                 PlaceId Owner, Expressions Args);
-  void addStored(const clang::Stmt *S);
-  void addAnchor(PlaceId Weak, const clang::Expr *Strong,
-                 const clang::Expr *At);
+  void addStored(const Stmt *S);
+  void addAnchor(PlaceId Weak, const Expr *Strong, const Expr *At);
   void addBindings(const clang::CXXConstructExpr *Construct, PlaceId Object);
-  void addTouch(const clang::Stmt *S);
-  void addKept(PlaceId Slot, const clang::Expr *Value, const clang::Stmt *At);
-  void addHandles(const clang::Expr *Value, llvm::SmallVectorImpl<PlaceId> &To,
-                  unsigned Depth = 0);
+  void addTouch(const Stmt *S);
+  void addKept(PlaceId Slot, const Expr *Value, const Stmt *At);
+  void addHandles(const Expr *Value, PlaceList &To, unsigned Depth = 0);
   void addMade(const clang::CallExpr *Call);
-  PlaceId slot(const clang::Expr *E, unsigned Depth = 0);
-  bool isOwned(PlaceId Object, const clang::Expr *Pointer);
+  PlaceId slot(const Expr *E, unsigned Depth = 0);
+  bool isOwned(PlaceId Object, const Expr *Pointer);
 
   // CaptureFacts.cpp: what a closure refers to, and who runs it.
-  void addSpawn(const clang::Expr *At, HolderId Thread, Expressions Args);
-  PlaceId captured(const clang::Expr *Value);
+  void addSpawn(const Expr *At, HolderId Thread, Expressions Args);
+  PlaceId captured(const Expr *Value);
   bool addSpawnCall(const clang::CallExpr *Call);
-  void addClosureParameters(Expressions Args, const clang::Expr *At,
-                            HolderId Thread);
-  bool isOwnExecutor(const clang::Expr *Object);
+  void addClosureParameters(Expressions Args, const Expr *At, HolderId Thread);
+  bool isOwnExecutor(const Expr *Object);
   bool hasContext(Expressions Args);
   bool keepsThisAlive(const clang::LambdaExpr *Lambda);
-  void addEscape(HolderId H, const clang::Stmt *At);
-  HolderId executor(const clang::Expr *Object);
-  HolderId joined(const clang::Expr *Handle);
-  Closure closure(const clang::Expr *E, unsigned Depth = 0);
-  void addSetByClosures(const clang::Stmt *S);
-  void addReferences(const clang::Expr *E, llvm::SmallVectorImpl<PlaceId> &To,
-                     unsigned Depth = 0);
-  void addValueReferences(const clang::Expr *Mention, const clang::VarDecl *Var,
-                          llvm::SmallVectorImpl<PlaceId> &To, unsigned Depth);
-  void addLambdaReferences(const clang::LambdaExpr *Lambda,
-                           llvm::SmallVectorImpl<PlaceId> &To, unsigned Depth);
+  void addEscape(HolderId H, const Stmt *At);
+  HolderId executor(const Expr *Object);
+  HolderId joined(const Expr *Handle);
+  Closure closure(const Expr *E, unsigned Depth = 0);
+  void addSetByClosures(const Stmt *S);
+  void addReferences(const Expr *E, PlaceList &To, unsigned Depth = 0);
+  void addValueReferences(const Expr *Mention, const clang::VarDecl *Var,
+                          PlaceList &To, unsigned Depth);
+  void addLambdaReferences(const clang::LambdaExpr *Lambda, PlaceList &To,
+                           unsigned Depth);
 
   // ChannelFacts.cpp: who can still send.
-  void addChannel(const clang::VarDecl *Var, const clang::Stmt *At);
-  void addSenderUses(const clang::Stmt *S);
+  void addChannel(const clang::VarDecl *Var, const Stmt *At);
+  void addSenderUses(const Stmt *S);
   void addSenderCall(const clang::CallExpr *Call);
-  void addReceiver(PlaceId To, const clang::Expr *Value);
-  void addPart(const clang::Expr *Sender, const clang::Stmt *At, bool Moves);
+  void addReceiver(PlaceId To, const Expr *Value);
+  void addPart(const Expr *Sender, const Stmt *At, bool Moves);
   void addRangeReceive(const clang::CXXForRangeStmt *Loop);
-  PlaceId sender(const clang::Expr *E);
+  PlaceId sender(const Expr *E);
   bool holdsSender(clang::QualType T);
 
   // AccessFacts.cpp: what threads may read and change.
-  void addAccesses(const clang::Stmt *S);
-  void addAccess(const clang::Expr *E, bool Writes, const clang::Stmt *At);
-  void addAccess(PlaceId P, clang::QualType T, bool Writes,
-                 const clang::Stmt *At);
+  void addAccesses(const Stmt *S);
+  void addAccess(const Expr *E, bool Writes, const Stmt *At);
+  void addAccess(PlaceId P, clang::QualType T, bool Writes, const Stmt *At);
   void addCallAccesses(const clang::CallExpr *Call);
   void addArgumentAccesses(const clang::FunctionDecl *Callee, Expressions Args,
-                           const clang::Stmt *At);
-  void addOrdering(const clang::CallExpr *Call, const clang::Expr *Object);
+                           const Stmt *At);
+  void addOrdering(const clang::CallExpr *Call, const Expr *Object);
   void addLoopSyncs(const clang::CFG &Graph);
   void addSentPointers(const clang::CallExpr *Call, PlaceId Channel);
-  void addRun(const clang::Expr *At, HolderId Thread, Expressions Args);
+  void addRun(const Expr *At, HolderId Thread, Expressions Args);
 
   // BorrowFacts.cpp: what refers to guarded data.
-  void addBorrows(const clang::Stmt *S);
-  void addReference(PlaceId Target, clang::QualType T, const clang::Expr *Value,
-                    const clang::Stmt *At);
-  void addExposure(const clang::Expr *Value, clang::QualType T,
-                   const clang::Stmt *At);
-  void addLent(PlaceId Target, clang::QualType T, const clang::Expr *Value,
-               const clang::Stmt *At);
-  PlaceId changingMember(const clang::Expr *Value, clang::QualType T);
+  void addBorrows(const Stmt *S);
+  void addReference(PlaceId Target, clang::QualType T, const Expr *Value,
+                    const Stmt *At);
+  void addExposure(const Expr *Value, clang::QualType T, const Stmt *At);
+  void addLent(PlaceId Target, clang::QualType T, const Expr *Value,
+               const Stmt *At);
+  PlaceId changingMember(const Expr *Value, clang::QualType T);
   bool isOutParameter(PlaceId Place) const;
   void addStoredReference(const clang::CXXMemberCallExpr *Call);
   void addKeptByClosure(const clang::CXXMemberCallExpr *Call);
-  void collectQuiet(const clang::Stmt *S);
+  void collectQuiet(const Stmt *S);
 
   // TryFacts.cpp: what may fail, and whether anybody looks.
   void addTried(const clang::CallExpr *Call, Emptiness Why, bool Waits,
@@ -196,38 +190,37 @@ private:
   void addReceived(const clang::CallExpr *Call, bool Waits, PlaceId Channel);
   void addLostTry(const clang::CallExpr *Call, PlaceId Of);
   bool isUnasked(const clang::CallExpr *Call);
-  bool isUnaskedSend(const clang::Expr *Call);
+  bool isUnaskedSend(const Expr *Call);
   void addLostSend(const clang::CallExpr *Call, PlaceId Channel);
   void addUntestedGuard(const clang::CXXConstructExpr *Construct, HolderId H,
                         PlaceId Mutex);
-  const clang::VarDecl *untested(HolderId H, const clang::Expr *Try);
+  const clang::VarDecl *untested(HolderId H, const Expr *Try);
   void addUntestedTry(const clang::CallExpr *Try, HolderId H);
-  bool isShared(const clang::Stmt *S);
-  const clang::Stmt *firstAccess(const clang::Stmt *S);
+  bool isShared(const Stmt *S);
+  const Stmt *firstAccess(const Stmt *S);
 
   // CopyFacts.cpp: what values are made from and compared with.
-  PlaceId element(const clang::Expr *E);
-  void addComparison(const clang::Stmt *S);
-  void addSources(const clang::Expr *E, llvm::SmallVectorImpl<PlaceId> &To,
-                  unsigned Depth = 0);
-  void addCopies(PlaceId Target, const clang::Expr *E, const clang::Stmt *At);
+  PlaceId element(const Expr *E);
+  void addComparison(const Stmt *S);
+  void addSources(const Expr *E, PlaceList &To, unsigned Depth = 0);
+  void addCopies(PlaceId Target, const Expr *E, const Stmt *At);
 
   // IdleFacts.cpp: locks that guard nothing.
-  void addDropped(const clang::Stmt *S);
+  void addDropped(const Stmt *S);
   void addIdle(const clang::VarDecl *Var, const clang::DeclStmt *At);
 
   // HandleFacts.cpp: who has to join a thread.
-  void addThread(const clang::Expr *At, HolderId Handle);
-  void addSpent(const clang::CallExpr *Call, const clang::Expr *Handle);
-  void addDrop(HolderId H, clang::QualType T, const clang::Stmt *At);
-  void addShare(const clang::Expr *Handle, const clang::Stmt *At);
-  void addSharedHandle(const clang::CallExpr *Call, const clang::Expr *Object);
-  void addSharedMembers(const clang::Expr *Init, const clang::Stmt *At);
+  void addThread(const Expr *At, HolderId Handle);
+  void addSpent(const clang::CallExpr *Call, const Expr *Handle);
+  void addDrop(HolderId H, clang::QualType T, const Stmt *At);
+  void addShare(const Expr *Handle, const Stmt *At);
+  void addSharedHandle(const clang::CallExpr *Call, const Expr *Object);
+  void addSharedMembers(const Expr *Init, const Stmt *At);
   void addSharedCaptures(const clang::LambdaExpr *Lambda);
 
-  Fact &add(FactKind Kind, const clang::Stmt *At);
+  Fact &add(FactKind Kind, const Stmt *At);
   /// The effective role of a call, and the object that it is called on.
-  CallRole roleOf(const clang::CallExpr *Call, const clang::Expr *&Object);
+  CallRole roleOf(const clang::CallExpr *Call, const Expr *&Object);
 
   UnitContext &Unit;
   FunctionFacts Facts;
@@ -241,11 +234,11 @@ private:
   /// Does another thread run the function, or does it start one?
   const bool Shares;
   /// The operations on atomics that decide whether a loop goes on.
-  llvm::SmallPtrSet<const clang::Stmt *, 4> LoopTests;
+  llvm::SmallPtrSet<const Stmt *, 4> LoopTests;
   /// For a function that reads out of guards, and the mentions of variables
   /// there that look at no more than the variable.
   std::optional<Lenders> Borrows;
-  llvm::SmallPtrSet<const clang::Expr *, 8> Quiet;
+  llvm::SmallPtrSet<const Expr *, 8> Quiet;
   Block *Current = nullptr;
 };
 

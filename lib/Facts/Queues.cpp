@@ -1,6 +1,7 @@
 //===- Queues.cpp - Queues of the project's own ---------------------------===//
 
 #include "Facts/Queues.h"
+#include "Facts/Clears.h"
 #include "Facts/PlaceResolver.h"
 #include "Facts/Uses.h"
 #include "Model/Vocabulary.h"
@@ -67,19 +68,6 @@ bool Queues::isLocked(const CXXRecordDecl *Class) {
   return llvm::any_of(state(Class, Words), [&](const CXXRecordDecl *Part) {
     return Words.ownsMutex(Part);
   });
-}
-
-/// `nullptr`, `{}`, `std::unique_ptr<T>()`.
-static bool isNothing(const Expr *E) {
-  E = unwrapped(E);
-  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
-    return isNothing(Cast->getSubExpr());
-  if (const auto *List = dyn_cast<InitListExpr>(E))
-    return List->getNumInits() == 0;
-  if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
-    return Construct->getNumArgs() == 0 ||
-           (Construct->getNumArgs() == 1 && isNothing(Construct->getArg(0)));
-  return isa<CXXNullPtrLiteralExpr, GNUNullExpr, CXXScalarValueInitExpr>(E);
 }
 
 /// Does it say somewhere that there is nothing?

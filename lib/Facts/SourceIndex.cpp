@@ -115,7 +115,7 @@ public:
           Op->getOperator() == OO_MinusMinus)
         reassign(Op->getArg(0),
                  Op->getOperator() == OO_Equal ? Op->getArg(1) : nullptr);
-    addClear(Call);
+    Index.Cleared.read(Call, Current);
     if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call))
       addUse(storesHandle(Op) ||
              (Op->isAssignmentOp() &&
@@ -382,106 +382,6 @@ private:
                TypeRole::Strong;
   }
 
-  static bool isNothing(const Expr *Value) {
-    Value = unwrapped(Value);
-    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))
-      return Construct->getNumArgs() == 0 ||
-             (Construct->getNumArgs() == 1 && isNothing(Construct->getArg(0)));
-    const auto *List = dyn_cast<InitListExpr>(Value);
-    return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Value) ||
-           (List && List->getNumInits() == 0);
-  }
-
-  void addClear(const CallExpr *Call) {
-    const CXXRecordDecl *Class = nullptr;
-    const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
-    if (Member)
-      Class = Member->getObjectType()->getAsCXXRecordDecl();
-    if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call)) {
-      if (Op->getOperator() == OO_Equal && Op->getNumArgs() == 2)
-        addAssignment(Op->getArg(0), Op->getArg(1));
-      return;
-    }
-    addEmptied(Call);
-    CallRole Role = Words.role(Call->getDirectCallee(), Class);
-    bool Empties = llvm::all_of(Call->arguments(), [](const Expr *Arg) {
-      return isa<CXXDefaultArgExpr>(Arg) || isNothing(Arg);
-    });
-    bool Takes = Role == CallRole::Clear || Role == CallRole::Release ||
-                 Role == CallRole::Abandon || Role == CallRole::Disown ||
-                 (Role == CallRole::Own && Empties);
-    bool Moves = Role == CallRole::Forward && Call->isXValue();
-    if (Member && Takes)
-      clear(Member->getImplicitObjectArgument());
-    if (Moves || (Takes && Role == CallRole::Clear))
-      for (const Expr *Arg : Call->arguments())
-        clear(Arg);
-  }
-
-  /// `To = nullptr`, or `To = Param`, which is that if a caller passes nothing.
-  void addAssignment(const Expr *To, const Expr *Value) {
-    if (isNothing(Value))
-      clear(To);
-    Value = unwrapped(Value);
-    if (const auto *Move = dyn_cast<CallExpr>(Value);
-        Move && Move->getNumArgs() == 1 &&
-        Words.role(Move->getDirectCallee()) == CallRole::Forward)
-      Value = unwrapped(Move->getArg(0));
-    const auto *Ref = dyn_cast<DeclRefExpr>(Value);
-    const auto *Member = dyn_cast<MemberExpr>(unwrapped(To));
-    if (Member && Ref && isa<ParmVarDecl>(Ref->getDecl()))
-      Setters.push_back({Ref->getDecl(), Member->getMemberDecl()});
-  }
-
-  /// Nothing is passed for a handle.
-  void addEmptied(const CallExpr *Call) {
-    const FunctionDecl *Callee = Call->getDirectCallee();
-    for (unsigned I = 0; Callee && I < Callee->getNumParams(); ++I)
-      if (Callee->getParamDecl(I)->getType()->isRecordType() &&
-          I < Call->getNumArgs() && isNothing(Call->getArg(I)))
-        if (const FunctionDecl *Body = Callee->getDefinition())
-          Emptied.insert(Body->getParamDecl(I));
-  }
-
-  void clear(const Expr *E) {
-    bool Behind = false;
-    for (E = unwrapped(E);;) {
-      if (const auto *Member = dyn_cast<MemberExpr>(E)) {
-        bool OfThis =
-            isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts());
-        bool EndsItself =
-            OfThis &&
-            isa_and_nonnull<CXXConstructorDecl, CXXDestructorDecl>(Current);
-        if (!EndsItself)
-          Index.Cleared.insert(Member->getMemberDecl());
-        return;
-      }
-      if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E);
-          Op &&
-          (Op->getOperator() == OO_Star || Op->getOperator() == OO_Arrow ||
-           Op->getOperator() == OO_Subscript)) {
-        Behind = true;
-        E = unwrapped(Op->getArg(0));
-      } else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E)) {
-        E = unwrapped(Call->getImplicitObjectArgument());
-      } else if (const auto *Deref = dyn_cast<UnaryOperator>(E)) {
-        Behind = true;
-        E = unwrapped(Deref->getSubExpr());
-      } else {
-        break;
-      }
-    }
-    const auto *Ref = dyn_cast<DeclRefExpr>(E);
-    const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-    if (!Var)
-      return;
-    if (Behind)
-      Index.Cleared.insert(Var->getCanonicalDecl());
-    if (Var->getType()->isReferenceType() && Var->getInit() &&
-        !isa<ParmVarDecl>(Var))
-      clear(Var->getInit());
-  }
-
   void reassign(const Expr *Target, const Expr *Value = nullptr) {
     const Expr *Whole = Target->IgnoreParenImpCasts();
     const auto *Member = dyn_cast<MemberExpr>(Whole);
@@ -519,12 +419,6 @@ private:
   }
 
 public:
-  void applySetters() {
-    for (auto [Param, Member] : Setters)
-      if (Emptied.contains(Param))
-        Index.Cleared.insert(Member);
-  }
-
   void drainPending() {
     while (!Pending.empty()) {
       FunctionDecl *Function = Pending.pop_back_val();
@@ -543,11 +437,10 @@ private:
   const FunctionDecl *Current = nullptr;
   bool InTry = false;
   llvm::SmallVector<FunctionDecl *, 16> Pending;
-  llvm::SmallVector<std::pair<const ValueDecl *, const ValueDecl *>, 8> Setters;
-  llvm::DenseSet<const ValueDecl *> Emptied;
 };
 
-SourceIndex::SourceIndex(ASTContext &Context, Vocabulary &Words) {
+SourceIndex::SourceIndex(ASTContext &Context, Vocabulary &Words)
+    : Cleared(Words) {
   // No template is instantiated any more, not even classes of members.
   if (Context.getDiagnostics().hasFatalErrorOccurred())
     return;
@@ -561,33 +454,11 @@ SourceIndex::SourceIndex(ASTContext &Context, Vocabulary &Words) {
     W.TraverseDecl(Top);
   }
   W.drainPending();
-  W.applySetters();
+  Cleared.finish();
   propagateInterest();
   propagateSharing();
   propagateThrows();
   propagateTouches();
-}
-
-/// A class of a header whose methods are defined elsewhere too.
-static bool hasUnseenWriter(const ValueDecl *D) {
-  const auto *Field = dyn_cast<FieldDecl>(D);
-  const auto *Class =
-      Field ? dyn_cast<CXXRecordDecl>(Field->getParent()) : nullptr;
-  if (!Class ||
-      D->getASTContext().getSourceManager().isInMainFile(Class->getLocation()))
-    return false;
-  return llvm::any_of(Class->methods(), [](const CXXMethodDecl *Method) {
-    if (const FunctionDecl *Pattern = Method->getTemplateInstantiationPattern();
-        Pattern && Pattern->isDefined())
-      return false;
-    return Method->isUserProvided() && !Method->isConst() &&
-           !Method->isPureVirtual() && !Method->isDefined() &&
-           !isa<CXXConstructorDecl, CXXDestructorDecl>(Method);
-  });
-}
-
-bool SourceIndex::isCleared(const ValueDecl *D) const {
-  return Cleared.contains(D) || hasUnseenWriter(D);
 }
 
 bool SourceIndex::isReassigned(const VarDecl *Var) const {

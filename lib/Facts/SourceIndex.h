@@ -10,6 +10,7 @@
 #ifndef BORROW_FACTS_SOURCEINDEX_H
 #define BORROW_FACTS_SOURCEINDEX_H
 
+#include "Facts/Clears.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
@@ -123,7 +124,9 @@ public:
   /// to the object itself does not count: the destructor of an object that
   /// keeps itself alive never runs. A member of a header's class counts as
   /// cleared while the unit does not see all methods that could do it.
-  bool isCleared(const clang::ValueDecl *D) const;
+  bool isCleared(const clang::ValueDecl *D) const {
+    return Cleared.contains(D);
+  }
 
   /// Does it start a thread or send a pointer, or is it called by a function
   /// that does?
@@ -171,7 +174,7 @@ private:
   llvm::DenseSet<const clang::FunctionDecl *> Lending;
   /// Those that make a guard, and those with variables that refer to others.
   llvm::DenseSet<const clang::FunctionDecl *> Guarded, Referring;
-  llvm::DenseSet<const clang::ValueDecl *> Cleared;
+  Clears Cleared;
   llvm::DenseMap<const clang::CXXMethodDecl *, const clang::LambdaExpr *>
       Lambdas;
 };
