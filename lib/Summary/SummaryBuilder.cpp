@@ -181,16 +181,6 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S,
     Result.ResumesThis |= OfThis && F.Kind == FactKind::Resume;
     return;
   }
-  case FactKind::Move: {
-    // A guard that a method takes out of its object.
-    const Holder &H = Facts.holder(F.Holder);
-    bool OfThis = H.Kind == Holder::Storage && isVisible(H.Place) &&
-                  Places[Places.root(H.Place)].Kind == Step::This;
-    if (OfThis)
-      append(Result.Suspended, H.Place);
-    Result.SuspendsThis |= OfThis;
-    return;
-  }
   case FactKind::Dies:
     for (const Held &L : S.Alive)
       if (Facts.loan(L.Loan).Kind == LoanKind::Closure &&
