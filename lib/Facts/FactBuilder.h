@@ -189,7 +189,6 @@ private:
                 PlaceId Of);
   void addReceived(const clang::CallExpr *Call, bool Waits, PlaceId Channel);
   void addLostTry(const clang::CallExpr *Call, PlaceId Of);
-  bool isUnasked(const clang::CallExpr *Call);
   bool isUnaskedSend(const Expr *Call);
   void addLostSend(const clang::CallExpr *Call, PlaceId Channel);
   void addUntestedGuard(const clang::CXXConstructExpr *Construct, HolderId H,

@@ -94,20 +94,14 @@ const VarDecl *FactBuilder::untested(HolderId H, const Expr *Try) {
   return Unasked ? Guard : nullptr;
 }
 
-/// Is the call's result dropped, or kept in a variable that nobody looks at?
-bool FactBuilder::isUnasked(const CallExpr *Call) {
-  if (Objects.isDiscarded(Call) || Objects.isSilenced(Call))
-    return true;
-  HolderId H = Objects.result(Call);
-  const VarDecl *Result = H ? untested(H, Call) : nullptr;
-  // Who says that a variable may be unused asks it in an assertion.
-  return Result && Result->getType()->isBooleanType() &&
-         !Result->hasAttr<UnusedAttr>();
-}
-
-/// A try that nobody asks for success.
+/// A try whose result is dropped, or kept in a variable that nobody looks at.
 void FactBuilder::addLostTry(const CallExpr *Call, PlaceId Of) {
-  if (!isUnasked(Call))
+  HolderId H = Objects.result(Call);
+  const VarDecl *Kept = H ? untested(H, Call) : nullptr;
+  // Who says that a variable may be unused asks it in an assertion.
+  bool Forgotten =
+      Kept && Kept->getType()->isBooleanType() && !Kept->hasAttr<UnusedAttr>();
+  if (!Forgotten && !Objects.isDiscarded(Call) && !Objects.isSilenced(Call))
     return;
   Fact &F = add(FactKind::Ignore, Call);
   F.Place = Of;
