@@ -32,6 +32,12 @@ public:
       if (Facts.holder(F.Holder).Place)
         S.insert(Facts.holder(F.Holder).Place);
       return;
+    case FactKind::Move:
+      // Into a parameter, say. In a variable of the function it lives on.
+      if (F.To && Facts.holder(F.To).Kind == Holder::Temporary &&
+          Facts.holder(F.Holder).Place)
+        S.insert(Facts.holder(F.Holder).Place);
+      return;
     case FactKind::Resume:
       S.erase(Facts.holder(F.Holder).Place);
       return;

@@ -171,7 +171,7 @@ void SummaryBuilder::addFact(const Fact &F, const Loans::State &S,
       if (F.Kind == FactKind::Resume && Analysis.resumes(F, L))
         addTouch(F, Analysis.resumed(L, F));
     const Holder &H = Facts.holder(F.Holder);
-    GivesBack |= F.Kind == FactKind::Suspend && isGiven(H.Place);
+    GivesBack |= F.Kind != FactKind::Resume && isGiven(H.Place);
     bool OfThis = H.Kind == Holder::Storage && H.Place &&
                   Places[Places.root(H.Place)].Kind == Step::This;
     if (H.Kind == Holder::Storage && isVisible(H.Place) && F.At)

@@ -276,6 +276,25 @@ void ok_guard_ends_in_closure(RefCell<int> &C) {
   *C.borrow_mut() = 1;
 }
 
+template <class G> void keepAWhile(G Guard) {}
+
+void ok_borrowed_after_the_move(RefCell<int> &C) {
+  auto G = C.borrow();
+  apply([&] {
+    keepAWhile(std::move(G));
+    *C.borrow_mut() = 1;
+  });
+}
+
+void bad_borrowed_before_the_move(RefCell<int> &C) {
+  auto G = C.borrow();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+  apply([&] {
+  // expected-warning@-1 {{this call makes a mutable borrow of 'C' while it is already borrowed}}
+    *C.borrow_mut() = 1;  // expected-note {{taken again here, inside the callee}}
+    keepAWhile(std::move(G));
+  });
+}
+
 void bad_guard_used_in_closure(RefCell<int> &C) {
   auto G = C.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
   apply([&] { *G = 1; });
@@ -302,4 +321,5 @@ void bad_guard_kept_by_closure(RefCell<int> &C) {
   apply(Read);  // expected-note {{first taken here}}
   *C.borrow_mut() = 2;  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
 }
+
 // expected-note@cell.h {{taken first here, inside the callee}}
