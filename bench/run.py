@@ -4,7 +4,10 @@ one trivial check on the same file. Runs are paired and interleaved; of each
 pair's repetitions the fastest counts. Prints a row per file, the medians, and
 how one generated function grows.
 
-usage: run.py --plugin PATH.so [--clang-tidy NAME] [--repeat N] [FILE ...]
+usage: run.py --plugin PATH.so [--clang-tidy NAME] [--repeat N] [--database DIR] [FILE ...]
+
+Without files: some programs of bench/accuracy. --database names the folder of a
+compilation database that has the files; then only these are measured.
 """
 
 import argparse
@@ -15,6 +18,7 @@ import subprocess
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent
+LANGUAGE = ["-std=c++20", "-w", f"-I{ROOT}/accuracy/include"]
 TRIVIAL = "misc-unused-alias-decls"
 PEERS = {
     "borrow-*": "borrow-*",
@@ -37,9 +41,6 @@ def user_time(arguments, checks, file, flags):
             f"--checks=-*,{checks}",
             "--quiet",
             str(file),
-            "--",
-            "-std=c++20",
-            "-w",
             *flags,
         ],
         capture_output=True,
@@ -61,8 +62,11 @@ def real_files(arguments):
     print("ratio of user CPU to clang-tidy with one trivial check")
     print(f"{'file':40}{'seconds':>9}" + "".join(f"{name:>20}" for name in PEERS))
     rows = []
+    flags = ["--", *LANGUAGE]
+    if arguments.database:
+        flags = [f"-p={arguments.database}", "--config={}", "--extra-arg=-w"]
     for file in arguments.files:
-        base, row = ratios(arguments, file, [f"-I{ROOT}/accuracy/include"])
+        base, row = ratios(arguments, file, flags)
         rows.append(row)
         print(f"{file.name:40}{base:9.2f}" + "".join(f"{r:20.3f}" for r in row.values()))
     medians = [statistics.median(row[name] for row in rows) for name in PEERS]
@@ -83,7 +87,7 @@ def scaling(arguments):
                     + "}\n"
                 )
                 source.flush()
-                flags = [f"-I{ROOT}/accuracy/include", "-fbracket-depth=1000000"]
+                flags = ["--", *LANGUAGE, "-fbracket-depth=1000000"]
                 base = user_time(arguments, TRIVIAL, source.name, flags)
                 row += f"{user_time(arguments, 'borrow-*', source.name, flags) - base:10.2f}"
         print(row)
@@ -94,12 +98,14 @@ def main():
     parser.add_argument("--plugin", required=True)
     parser.add_argument("--clang-tidy", default="clang-tidy-22")
     parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--database", type=pathlib.Path, metavar="DIR")
     parser.add_argument("files", nargs="*", type=pathlib.Path)
     arguments = parser.parse_args()
     if not arguments.files:
         arguments.files = sorted(ROOT.glob("accuracy/*/*_ok.cpp"))[::6]
     real_files(arguments)
-    scaling(arguments)
+    if not arguments.database:
+        scaling(arguments)
 
 
 if __name__ == "__main__":
