@@ -31,9 +31,12 @@ private:
     Violation V(F.At->getBeginLoc(), What);
     V.note(insideCallee(F.Via), "stored here, inside the callee");
     for (const Fact *E : C.Others) {
+      std::string Value = quoted(Places, E->Value, "an object");
+      std::string Place = quoted(Places, E->Place, "its storage");
       V.note(E->At->getBeginLoc(),
-             quoted(Places, E->Value, "an object") + " is kept by " +
-                 quoted(Places, E->Place, "its storage") + " here");
+             E->Kind == FactKind::Keep
+                 ? Value + " is kept by " + Place + " here"
+                 : Place + " refers to " + Value + " here");
       V.note(insideCallee(E->Via), "stored here, inside the callee");
     }
     report(V);

@@ -120,6 +120,7 @@ private:
   // OwnerFacts.cpp: who owns which object.
   void addOwner(const Expr *At, const clang::FunctionDecl *Callee,
                 PlaceId Owner, Expressions Args);
+  void addOwner(const Expr *At, const Expr *Ptr, PlaceId Owner);
   void addStored(const Stmt *S);
   void addAnchor(PlaceId Weak, const Expr *Strong, const Expr *At);
   void addBindings(const clang::CXXConstructExpr *Construct, PlaceId Object);

@@ -24,7 +24,11 @@ void FactBuilder::addFlag(PlaceId Target, const Expr *Value, const Stmt *At) {
     return addConjunction(Target, Op, At);
   std::optional<Test> T = Tests.read(Value);
   if (!T || !T->Place || Unit.Places.isPrefix(Target, T->Place)) {
-    add(FactKind::Assign, At).Place = Target;
+    Fact &F = add(FactKind::Assign, At);
+    F.Place = Target;
+    // `last = last->next;`
+    if (T && T->Place && T->Truth && !Value->getType()->isBooleanType())
+      F.Value = T->Place;
     return;
   }
   Fact &Flag = add(FactKind::SetFlag, At);

@@ -42,6 +42,21 @@ static bool isOwner(QualType T, Vocabulary &Words) {
          !hasOwnDeleter(Class);
 }
 
+const Expr *emplacedOwner(const CallExpr *Call, Vocabulary &Words) {
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+  const CXXMethodDecl *Method = Member ? Member->getMethodDecl() : nullptr;
+  if (!Method || !isStd(Method) || !simpleName(Method).starts_with("emplace"))
+    return nullptr;
+  const auto *Class =
+      dyn_cast<ClassTemplateSpecializationDecl>(Method->getParent());
+  if (!Class || Class->getTemplateArgs().size() == 0 ||
+      Class->getTemplateArgs()[0].getKind() != TemplateArgument::Type ||
+      !isOwner(Class->getTemplateArgs()[0].getAsType(), Words))
+    return nullptr;
+  llvm::SmallVector<const Expr *, 2> Args(Call->arg_begin(), Call->arg_end());
+  return ownedPointer(Args);
+}
+
 bool isOwner(PlaceId P, const PlaceTable &Places, Vocabulary &Words) {
   if (!P || !Places.isPrecise(P))
     return false;
@@ -73,8 +88,11 @@ void FactBuilder::addOwner(const Expr *At, const FunctionDecl *Callee,
                            PlaceId Owner, llvm::ArrayRef<const Expr *> Args) {
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
   const Expr *Pointer = ownedPointer(Args);
-  if (!Pointer || !Method || hasOwnDeleter(Method->getParent()))
-    return;
+  if (Pointer && Method && !hasOwnDeleter(Method->getParent()))
+    addOwner(At, Pointer, Owner);
+}
+
+void FactBuilder::addOwner(const Expr *At, const Expr *Pointer, PlaceId Owner) {
   PlaceId Object = Resolver.place(Pointer);
   bool Owned = isOwned(Object, Pointer);
   if (!Unit.Places.isPrecise(Object) && !Owned)
@@ -181,9 +199,8 @@ void FactBuilder::addHandles(const Expr *Value,
     return;
   QualType T = Value->getType();
   TypeRole Role = Unit.Words.role(T->getAsCXXRecordDecl());
-  if (Role == TypeRole::Strong) {
-    PlaceId Handle = Resolver.place(Value);
-    To.push_back(Handle);
+  if (Role == TypeRole::Strong || Role == TypeRole::UniqueOwner) {
+    To.push_back(Resolver.place(Value));
     return;
   }
   if (Role == TypeRole::Weak)
@@ -297,8 +314,8 @@ void FactBuilder::addStored(const Stmt *S) {
     if (Op->getOperator() != OO_Equal || Op->getNumArgs() != 2)
       return;
     TypeRole To = Unit.Words.role(Op->getArg(0)->getType());
-    if (To == TypeRole::Strong || To == TypeRole::Callable ||
-        To == TypeRole::Optional)
+    if (To == TypeRole::Strong || To == TypeRole::UniqueOwner ||
+        To == TypeRole::Callable || To == TypeRole::Optional)
       addKept(slot(Op->getArg(0)), Op->getArg(1), Op);
     return;
   }
@@ -312,6 +329,8 @@ void FactBuilder::addStored(const Stmt *S) {
   const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
   if (Role != CallRole::Insert || !Member)
     return;
+  if (const Expr *Pointer = emplacedOwner(Call, Unit.Words))
+    addOwner(Call, Pointer, Unit.Places.opaque(Call));
   PlaceId Container = Object->getType()->isPointerType()
                           ? Resolver.object(Member)
                           : slot(Object);

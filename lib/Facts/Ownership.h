@@ -11,9 +11,19 @@
 #include "Place/PlaceTable.h"
 #include "llvm/ADT/SmallVector.h"
 
+namespace clang {
+class CallExpr;
+class Expr;
+} // namespace clang
+
 namespace borrow {
 
 class Vocabulary;
+
+/// The raw pointer of which `v.emplace_back(p)` makes an owner in a standard
+/// container of handles, or null.
+const clang::Expr *emplacedOwner(const clang::CallExpr *Call,
+                                 Vocabulary &Words);
 
 /// Is the object behind the pointer value P owned through P's own storage: is P
 /// a handle, or the address of a variable or member?

@@ -61,7 +61,7 @@ PlaceResolver::PlaceResolver(PlaceTable &Places, Vocabulary &Words,
                              const ASTContext &Context,
                              const FunctionDecl *Function)
     : Places(Places), Words(Words), Index(Index), Context(Context),
-      ThisOwner(ownerOfThis(Function)) {}
+      Function(Function), ThisOwner(ownerOfThis(Function)) {}
 
 bool PlaceResolver::isHandle(QualType T) {
   if (T->isPointerType())
@@ -79,7 +79,8 @@ bool PlaceResolver::isHandle(QualType T) {
 }
 
 /// Does P denote the same object all the time? A variable whose value is looked
-/// through, or used as an index, must not get another value.
+/// through, or used as an index, must not get another value; nor must a member,
+/// in this function.
 bool PlaceResolver::isStable(PlaceId P) const {
   if (!Places.isPrecise(P))
     return false;
@@ -89,6 +90,9 @@ bool PlaceResolver::isStable(PlaceId P) const {
     bool ByValue =
         N.Kind == Step::IndexBy || (N.Kind == Step::Var && Dereferenced);
     if (ByValue && Index.isReassigned(static_cast<const VarDecl *>(N.Key)))
+      return false;
+    if (N.Kind == Step::Field && Dereferenced &&
+        Index.assigns(Function, static_cast<const FieldDecl *>(N.Key)))
       return false;
     Dereferenced |= N.Kind == Step::Deref;
   }

@@ -65,6 +65,7 @@ private:
   Vocabulary &Words;
   const SourceIndex &Index;
   const clang::ASTContext &Context;
+  const clang::FunctionDecl *Function;
   const clang::FunctionDecl *ThisOwner;
 };
 

@@ -3,6 +3,7 @@
 #include "Facts/SourceIndex.h"
 #include "Facts/BrokenCode.h"
 #include "Facts/Lenders.h"
+#include "Facts/Ownership.h"
 #include "Facts/PlaceResolver.h"
 #include "Facts/Touches.h"
 #include "Model/Vocabulary.h"
@@ -144,6 +145,7 @@ public:
     addUse(Role == CallRole::Insert && llvm::any_of(Args, [&](const Expr *A) {
              return Words.role(A->getType()) == TypeRole::Strong;
            }));
+    addUse(emplacedOwner(Call, Words));
     bool Holds = Object && isStd(Callee) &&
                  Words.mayHold(cast<CXXMemberCallExpr>(Call)->getObjectType());
     addUse(starts(Role) || (Role == CallRole::Own && ownedPointer(Args)) ||
@@ -385,6 +387,9 @@ private:
   void reassign(const Expr *Target, const Expr *Value = nullptr) {
     const Expr *Whole = Target->IgnoreParenImpCasts();
     const auto *Member = dyn_cast<MemberExpr>(Whole);
+    if (Member && Current && isHandle(Member->getType()))
+      Index.AssignedMembers.insert(
+          {Current, Member->getMemberDecl()->getCanonicalDecl()});
     if (Member)
       Whole = Member->getBase()->IgnoreParenImpCasts();
     const auto *Ref = dyn_cast<DeclRefExpr>(Whole);

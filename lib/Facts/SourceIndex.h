@@ -20,6 +20,7 @@ namespace clang {
 class ASTContext;
 class CXXMethodDecl;
 class CXXRecordDecl;
+class Decl;
 class Expr;
 class FunctionDecl;
 class LambdaExpr;
@@ -88,6 +89,12 @@ public:
   llvm::ArrayRef<Assignment> assignments(const clang::VarDecl *Var) const {
     auto It = Assignments.find(Var->getCanonicalDecl());
     return It == Assignments.end() ? llvm::ArrayRef<Assignment>() : It->second;
+  }
+
+  /// Does the function give the handle Member, of any object, another value?
+  bool assigns(const clang::FunctionDecl *Function,
+               const clang::Decl *Member) const {
+    return AssignedMembers.contains({Function, Member});
   }
 
   /// Does a closure that the function makes assign to Var, or to any variable
@@ -164,6 +171,8 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *,
                  llvm::SmallVector<const clang::FunctionDecl *, 1>>
       Passes;
+  llvm::DenseSet<std::pair<const clang::FunctionDecl *, const clang::Decl *>>
+      AssignedMembers;
   llvm::DenseSet<const clang::VarDecl *> Reassigned, SetByClosures;
   llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<Assignment, 1>>
       Assignments;

@@ -1,40 +1,56 @@
 //===- StrongCycles.cpp - Objects that keep each other alive --------------===//
 
 #include "Session/StrongCycles.h"
-#include "Dataflow/KeptHandles.h"
 #include "Dataflow/PathSensitive.h"
 #include "Dataflow/Solver.h"
 #include "Facts/FactBuilder.h"
 #include "Facts/Ownership.h"
 #include "Facts/SourceIndex.h"
 #include "Model/Vocabulary.h"
+#include "clang/AST/Decl.h"
 
 using namespace clang;
 
 namespace borrow {
 
 bool StrongCycles::reaches(PlaceId From, PlaceId To,
-                           llvm::ArrayRef<const Fact *> Edges,
-                           StrongCycle &Cycle, Members &Via) {
+                           const KeptHandles &Analysis,
+                           const KeptHandles::State &S, StrongCycle &Cycle,
+                           Members &Via) {
   constexpr size_t MaxLength = 4;
   if (keepsAlive(From, To, Unit.Places, Unit.Words, Via))
     return true;
   if (Cycle.Others.size() >= MaxLength)
     return false;
-  for (const Fact *E : Edges) {
-    if (llvm::is_contained(Cycle.Others, E))
-      continue;
-    PlaceId Owner = ownerOf(E->Place, Unit.Places, Unit.Words);
+  // On to the object of Next, which Link says that Owner's object keeps.
+  auto Follow = [&](const Fact *Link, PlaceId Owner, PlaceId Next,
+                    llvm::ArrayRef<const ValueDecl *> By) {
+    if (llvm::is_contained(Cycle.Others, Link))
+      return false;
     Members Before = Via;
-    if (!Owner || !keepsAlive(From, Owner, Unit.Places, Unit.Words, Via))
-      continue;
-    addMembers(E->Place, Owner, Unit.Places, Via);
-    Cycle.Others.push_back(E);
-    if (reaches(E->Value, To, Edges, Cycle, Via))
+    if (!keepsAlive(From, Owner, Unit.Places, Unit.Words, Via))
+      return false;
+    Via.append(By.begin(), By.end());
+    Cycle.Others.push_back(Link);
+    if (reaches(Next, To, Analysis, S, Cycle, Via))
       return true;
     Cycle.Others.pop_back();
     Via = Before;
+    return false;
+  };
+  for (uint32_t I : S.Edges) {
+    const Fact *E = Analysis.facts()[I];
+    Members By;
+    PlaceId Owner = ownerOf(E->Place, Unit.Places, Unit.Words);
+    addMembers(E->Place, Owner, Unit.Places, By);
+    if (Owner && Follow(E, Owner, E->Value, By))
+      return true;
   }
+  // Where a walk may have made no step, the code may say so first.
+  for (const Reached &R : S.Walks)
+    if (const FieldDecl *Member = Analysis.member(R))
+      if (Follow(Analysis.step(R), R.From, R.Handle, {Member}))
+        return true;
   return false;
 }
 
@@ -45,7 +61,7 @@ bool StrongCycles::isOpened(llvm::ArrayRef<const ValueDecl *> Via) const {
 
 void StrongCycles::findIn(const FunctionAnalysis &Function) {
   const FunctionFacts &Facts = Function.facts();
-  KeptHandles Plain(Facts, Unit.Places);
+  KeptHandles Plain(Facts, Unit.Places, Unit.Words);
   if (Plain.facts().empty())
     return;
   std::vector<StrongCycle> Candidates;
@@ -58,13 +74,10 @@ void StrongCycles::findIn(const FunctionAnalysis &Function) {
     });
     if (!Owner || Known)
       return;
-    llvm::SmallVector<const Fact *, 8> Edges;
-    for (uint32_t I : S.Edges)
-      Edges.push_back(Plain.facts()[I]);
     StrongCycle Cycle{&Function, &F, {}};
     Members Via;
     addMembers(F.Place, Owner, Unit.Places, Via);
-    if (reaches(F.Value, Owner, Edges, Cycle, Via) && !isOpened(Via))
+    if (reaches(F.Value, Owner, Plain, S, Cycle, Via) && !isOpened(Via))
       Candidates.push_back(std::move(Cycle));
   };
   Solver<KeptHandles> Flow(Facts, Plain);

@@ -11,6 +11,7 @@
 #ifndef BORROW_SESSION_STRONGCYCLES_H
 #define BORROW_SESSION_STRONGCYCLES_H
 
+#include "Dataflow/KeptHandles.h"
 #include "Session/FunctionAnalysis.h"
 #include <memory>
 
@@ -39,8 +40,8 @@ private:
 
   void findIn(const FunctionAnalysis &Function);
   /// Does the object of From keep that of To alive through Edges?
-  bool reaches(PlaceId From, PlaceId To, llvm::ArrayRef<const Fact *> Edges,
-               StrongCycle &Cycle, Members &Via);
+  bool reaches(PlaceId From, PlaceId To, const KeptHandles &Analysis,
+               const KeptHandles::State &S, StrongCycle &Cycle, Members &Via);
   bool isOfCallee(const StrongCycle &Cycle) const;
   bool isOpened(llvm::ArrayRef<const clang::ValueDecl *> Via) const;
 

@@ -314,13 +314,94 @@ void bad_macro(std::shared_ptr<Node> A) {
   // expected-warning@-1 {{'A->Parent' keeps 'A' alive, which keeps it alive itself: neither is ever destroyed}}
 }
 
-// The ring is closed by a walk along it, which is not followed.
-void fn_walk(std::shared_ptr<Node> A) {
+// A ring that is closed where a walk along it has ended.
+
+void bad_walk(std::shared_ptr<Node> A) {
   auto Last = A;
   while (Last->Next)
     Last = Last->Next;
   Last->Next = A;
 }
+
+void bad_rawWalk(std::shared_ptr<Node> A) {
+  Node *Last = A.get();
+  while (Last->Next)
+    Last = Last->Next.get();
+  Last->Next = A;
+}
+
+void bad_grown(int N) {
+  auto First = std::make_shared<Node>();
+  auto Last = First;
+  for (int I = 1; I < N; ++I) {
+    Last->Next = std::make_shared<Node>();
+    Last = Last->Next;
+  }
+  Last->Next = First;
+}
+
+void bad_twoSteps(std::shared_ptr<Node> A) {
+  auto Last = A;
+  for (auto Next = Last->Next; Next; Next = Last->Next)
+    Last = Next;
+  Last->Next = A;
+}
+
+void ok_weakWalk(std::shared_ptr<Node> A) {
+  auto Last = A;
+  while (Last->Next)
+    Last = Last->Next;
+  Last->Prev = A;
+}
+
+void ok_appended(std::shared_ptr<Node> A) {
+  auto Last = A;
+  while (Last->Next)
+    Last = Last->Next;
+  Last->Next = std::make_shared<Node>();
+}
+
+void ok_reversed(std::shared_ptr<Node> A) {
+  std::shared_ptr<Node> Done;
+  while (A) {
+    auto Next = A->Next;
+    A->Next = Done;
+    Done = A;
+    A = Next;
+  }
+}
+
+struct Stack {
+  std::shared_ptr<Node> Top;
+  void ok_rotated() {
+    auto First = Top;
+    Top = Top->Next;
+    auto Last = Top;
+    while (Last->Next)
+      Last = Last->Next;
+    First->Next = std::make_shared<Node>();
+    Last->Next = First;
+  }
+  void ok_movedToFront(std::shared_ptr<Node> Wanted) {
+    std::shared_ptr<Node> Before;
+    auto At = Top;
+    while (At && At != Wanted) {
+      Before = At;
+      At = At->Next;
+    }
+    Before->Next = At->Next;
+    At->Next = Top;
+    Top = At;
+  }
+  void take(const std::shared_ptr<Node> &N);
+  void ok_takenOut() {
+    auto At = Top;
+    while (At->Next)
+      At = At->Next;
+    take(At);
+    At->Next = Top;
+  }
+};
 
 // A setter that is called with nothing.
 
