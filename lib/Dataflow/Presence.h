@@ -11,6 +11,7 @@
 
 #include "Facts/Facts.h"
 #include "Support/SortedSet.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 
 namespace borrow {
