@@ -15,12 +15,18 @@ using Known = PaperRun::Known;
 
 static Known number(int64_t N) { return PaperValue{N, nullptr, false}; }
 
-static int64_t firstValue(const FieldDecl *Field) {
+/// Not known if it has more than 64 bits.
+static Known number(const llvm::APSInt &N) {
+  std::optional<int64_t> Value = N.tryExtValue();
+  return Value ? number(*Value) : std::nullopt;
+}
+
+static Known firstValue(const FieldDecl *Field) {
   const Expr *Init = Field->getInClassInitializer();
   Expr::EvalResult Result;
   bool IsKnown = Init && !Init->isValueDependent() &&
                  Init->EvaluateAsInt(Result, Field->getASTContext());
-  return IsKnown ? Result.Val.getInt().getExtValue() : 0;
+  return IsKnown ? number(Result.Val.getInt()) : number(0);
 }
 
 bool PaperRun::isFlag(const ValueDecl *D) const {
@@ -32,7 +38,7 @@ bool PaperRun::isFlag(const ValueDecl *D) const {
 bool PaperRun::isFresh() const {
   return llvm::all_of(Values, [&](const auto &Entry) {
     return !isFlag(Entry.first) ||
-           Entry.second == number(firstValue(cast<FieldDecl>(Entry.first)));
+           Entry.second == firstValue(cast<FieldDecl>(Entry.first));
   });
 }
 
@@ -41,7 +47,7 @@ Known PaperRun::read(Known Place) const {
     return Place;
   if (auto It = Values.find(Place->To); It != Values.end())
     return It->second;
-  return isFlag(Place->To) ? number(firstValue(cast<FieldDecl>(Place->To)))
+  return isFlag(Place->To) ? firstValue(cast<FieldDecl>(Place->To))
                            : std::nullopt;
 }
 
@@ -190,7 +196,7 @@ Known PaperRun::VisitCXXNullPtrLiteralExpr(const CXXNullPtrLiteralExpr *) {
 }
 
 Known PaperRun::VisitIntegerLiteral(const IntegerLiteral *Literal) {
-  return number(Literal->getValue().getSExtValue());
+  return number(llvm::APSInt(Literal->getValue(), /*isUnsigned=*/false));
 }
 
 Known PaperRun::VisitCXXBoolLiteralExpr(const CXXBoolLiteralExpr *Literal) {
@@ -202,12 +208,12 @@ Known PaperRun::VisitStringLiteral(const StringLiteral *) { return number(1); }
 
 Known PaperRun::VisitDeclRefExpr(const DeclRefExpr *Ref) {
   if (const auto *Constant = dyn_cast<EnumConstantDecl>(Ref->getDecl()))
-    return number(Constant->getInitVal().getExtValue());
+    return number(Constant->getInitVal());
   const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
   Expr::EvalResult Constant;
   if (Var && Var->isConstexpr() &&
       Ref->EvaluateAsInt(Constant, Var->getASTContext()))
-    return number(Constant.Val.getInt().getExtValue());
+    return number(Constant.Val.getInt());
   return Var ? denote(Var) : std::nullopt;
 }
 

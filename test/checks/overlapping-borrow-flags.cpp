@@ -195,3 +195,31 @@ void ok_not_put_back(Once &O) {
   { auto A = O.open(); }
   auto B = O.open();
 }
+
+/// One of its numbers fits in no signed integer.
+class Bounded {
+public:
+  class Ticket {
+  public:
+    explicit Ticket(bool &Busy) : Busy(Busy) { Busy = true; }
+    ~Ticket() { Busy = false; }
+    int *operator->();
+
+  private:
+    bool &Busy;
+  };
+  Ticket open() {
+    if (Busy || Limit == ~0ull - 1)
+      std::abort();
+    return Ticket(Busy);
+  }
+
+private:
+  unsigned long long Limit = ~0ull;
+  bool Busy = false;
+};
+
+void ok_bounded(Bounded &B) {
+  { auto First = B.open(); }
+  auto Second = B.open();
+}
