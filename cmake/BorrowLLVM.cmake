@@ -56,6 +56,11 @@ macro(borrow_add_llvm_target version)
     # not instrumented and gets the same one by LD_PRELOAD.
     set(sanitize -fsanitize=address,undefined -fno-sanitize-recover=undefined)
     target_compile_options(borrow-llvm-${version} INTERFACE ${sanitize} -fno-omit-frame-pointer)
-    target_link_options(borrow-llvm-${version} INTERFACE ${sanitize} -shared-libasan)
+    execute_process(
+      COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=libclang_rt.asan-${CMAKE_SYSTEM_PROCESSOR}.so
+      OUTPUT_VARIABLE runtime OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+    cmake_path(GET runtime PARENT_PATH runtime)
+    target_link_options(borrow-llvm-${version} INTERFACE
+                        ${sanitize} -shared-libasan -Wl,-rpath,${runtime})
   endif()
 endmacro()
