@@ -46,14 +46,15 @@ public:
   void readAll(const clang::Expr *Condition, bool Truth,
                llvm::SmallVectorImpl<Test> &To) const;
 
+  /// `L == R`, or `L != R` if not Equal.
+  std::optional<Test> readComparison(const clang::Expr *L, const clang::Expr *R,
+                                     bool Equal) const;
+
 private:
   bool isZero(const clang::Expr *E) const;
   bool isCount(const clang::Expr *E) const;
   std::optional<Test> readCall(const clang::CallExpr *Call) const;
   bool isSpawn(const clang::Expr *E) const;
-  std::optional<Test> readComparison(const clang::Expr *L, const clang::Expr *R,
-                                     bool Equal) const;
-
   std::optional<Test> readOrder(const clang::BinaryOperator *Op) const;
 
   PlaceTable &Places;

@@ -46,6 +46,31 @@ static const Stmt *jump(const CFGBlock &From) {
   return nullptr;
 }
 
+/// What the value of a switch is where it jumps to To. The default knows what
+/// it is not, if that is little.
+void FactBuilder::addCase(const SwitchStmt *Switch, const CFGBlock &To,
+                          Edge &E) {
+  constexpr size_t MaxCases = 8;
+  llvm::SmallVector<const CaseStmt *, 8> Others;
+  for (const SwitchCase *Label = Switch->getSwitchCaseList(); Label;
+       Label = Label->getNextSwitchCase()) {
+    const auto *Case = dyn_cast<CaseStmt>(Label);
+    if (!Case || Case->getRHS())
+      continue;
+    Others.push_back(Case);
+    if (Case != To.getLabel())
+      continue;
+    if (auto T = Tests.readComparison(Switch->getCond(), Case->getLHS(), true))
+      E.Assumes.push_back(literal(*T));
+    return;
+  }
+  if (Others.size() > MaxCases)
+    return;
+  for (const CaseStmt *Case : Others)
+    if (auto T = Tests.readComparison(Switch->getCond(), Case->getLHS(), false))
+      E.Assumes.push_back(literal(*T));
+}
+
 void FactBuilder::addEdges(const CFGBlock &From) {
   Current->IsDeadEnd = From.hasNoReturnElement();
   CFGTerminator Terminator = From.getTerminator();
@@ -73,6 +98,9 @@ void FactBuilder::addEdges(const CFGBlock &From) {
     E.To = BlockId(To->getBlockID());
     if (Range && Which == 1)
       E.Assumes.push_back({Unit.Places.opaque(Range->getRangeInit()), false});
+    if (const auto *Switch =
+            dyn_cast_or_null<SwitchStmt>(From.getTerminatorStmt()))
+      addCase(Switch, *To, E);
     if (Condition) {
       llvm::SmallVector<Test, 2> All;
       Tests.readAll(Condition, Which == 0, All);

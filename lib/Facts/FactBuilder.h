@@ -57,6 +57,7 @@ private:
 
   // EdgeFacts.cpp: what holds on the edges of the CFG.
   void addEdges(const clang::CFGBlock &From);
+  void addCase(const clang::SwitchStmt *, const clang::CFGBlock &To, Edge &E);
   Literal literal(const Test &T);
 
   // FlagFacts.cpp: what variables say about conditions.

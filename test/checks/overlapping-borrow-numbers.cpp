@@ -94,3 +94,56 @@ void bad_changed(RefCell<int> &C, int N) {
     *C.borrow_mut() = 1;
     // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
 }
+
+// A switch tells what its value is, and its default what it is not.
+
+void ok_switch(RefCell<int> &C, int N) {
+  std::optional<RefMut<int>> G;
+  switch (N) {
+  case 1:
+    G = C.borrow_mut();
+    break;
+  default:
+    break;
+  }
+  if (N == 2)
+    *C.borrow_mut() = 1;
+}
+
+void bad_switch(RefCell<int> &C, int N) {
+  std::optional<RefMut<int>> G;  // expected-note {{kept by 'G'}}
+  switch (N) {
+  case 1:
+    G = C.borrow_mut();  // expected-note {{first taken here}}
+    break;
+  default:
+    break;
+  }
+  if (N == 1)
+    *C.borrow_mut() = 1;
+    // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
+}
+
+void ok_default(RefCell<int> &C, int N) {
+  std::optional<RefMut<int>> G;
+  switch (N) {
+  case 1:
+    break;
+  default:
+    G = C.borrow_mut();
+  }
+  if (N == 1)
+    *C.borrow_mut() = 1;
+}
+
+void bad_fallthrough(RefCell<int> &C, int N) {
+  std::optional<RefMut<int>> G;  // expected-note {{kept by 'G'}}
+  switch (N) {
+  case 1:
+  case 2:
+    G = C.borrow_mut();  // expected-note {{first taken here}}
+  }
+  if (N == 1)
+    *C.borrow_mut() = 1;
+    // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
+}
