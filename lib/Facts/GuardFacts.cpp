@@ -221,7 +221,8 @@ void FactBuilder::addContainerCall(const CXXMemberCallExpr *Call) {
     if (!isa<CXXDefaultArgExpr>(Arg))
       Args.push_back(Arg);
   const CXXMethodDecl *Method = Call->getMethodDecl();
-  if (simpleName(Method) == "emplace" && Unit.Words.mayBeEmpty(T))
+  bool Replaces = simpleName(Method) == "emplace" && Unit.Words.mayBeEmpty(T);
+  if (Replaces)
     add(FactKind::Full, Call).Place = Resolver.storage(Object);
   if (!Method || Method->isConst() || !Unit.Words.mayHold(T)) {
     // After a change of a container its elements are others. A method that a
@@ -239,6 +240,8 @@ void FactBuilder::addContainerCall(const CXXMemberCallExpr *Call) {
   if (!Container)
     return;
   StringRef Name = simpleName(Method);
+  if (Replaces)
+    addDrop(Container, T, Call);
   if (Args.empty() || Name == "erase") {
     bool Ends = Name == "clear" || Name == "reset" || Name == "pop" ||
                 Name == "pop_back" || Name == "pop_front" || Name == "erase";

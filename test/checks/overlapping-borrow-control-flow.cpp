@@ -189,6 +189,24 @@ void ok_moved_if(RefCell<int> &C, bool K) {
     *C.borrow_mut() = 1;
 }
 
+// What an optional gets takes the place of what it had, after it was made.
+
+void ok_replaced(RefCell<int> &C, RefCell<int> &Other) {
+  std::optional<RefMut<int>> G;
+  while (ready()) {
+    G.emplace(C.borrow_mut());
+    G.emplace(Other.borrow_mut());
+  }
+}
+
+void bad_replaced_by_itself(RefCell<int> &C) {
+  std::optional<RefMut<int>> G;  // expected-note {{kept by 'G'}}
+  while (ready())
+    G.emplace(C.borrow_mut());
+    // expected-warning@-1 {{mutable borrow of 'C' while it is already mutably borrowed}}
+    // expected-note@-2 {{first taken here, in an earlier round}}
+}
+
 // goto, noreturn, switch.
 
 void ok_goto(RefCell<int> &C) {
