@@ -165,8 +165,10 @@ private:
       const Loan &First = Facts.loan(L.Loan);
       if (!Loans::conflict(First, Second, Places) || isGivenBack(L, Second))
         continue;
-      bool Known = llvm::any_of(
-          Overlaps, [&](const Overlap &O) { return O.Second.At == Second.At; });
+      // One call may lock a mutex and borrow a cell.
+      bool Known = llvm::any_of(Overlaps, [&](const Overlap &O) {
+        return O.Second.At == Second.At && isLock(O.Second) == isLock(Second);
+      });
       if (!Known)
         Overlaps.push_back({L.Loan, L.Keeper, Second});
       return;

@@ -81,3 +81,30 @@ void bad_lock(Account &A) { A.give(A, 1); }
 void ok_lock(Account &A, Account &B) { A.give(B, 1); }
 
 void ok_lock_compared(Account &A) { A.giveAnother(A, 1); }
+
+// What both checks say of one call.
+
+std::mutex Gate;
+
+void step(Cell &Mine, bool Alone) {
+  if (Alone) {
+    std::lock_guard<std::mutex> Lock(Gate);
+    // expected-note@-1 {{locked again here, inside the callee}}
+  } else {
+    *Mine.borrow_mut() = 1;  // expected-note {{taken again here, inside the callee}}
+  }
+}
+
+void bad_step(Cell &Mine, bool Alone) {
+  std::lock_guard<std::mutex> Lock(Gate);
+  // expected-note@-1 {{first locked here}}
+  // expected-note@-2 {{kept by 'Lock'}}
+  auto Read = Mine.borrow();
+  // expected-note@-1 {{first taken here}}
+  // expected-note@-2 {{kept by 'Read'}}
+  step(Mine, Alone);
+  // expected-warning@-1 {{this call locks 'Gate', which this thread holds already}}
+  // expected-warning@-2 {{this call makes a mutable borrow of 'Mine' while it is already borrowed}}
+}
+
+void ok_step(Cell &Mine, bool Alone) { step(Mine, Alone); }
