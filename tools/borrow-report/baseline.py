@@ -22,7 +22,7 @@ def write(path, findings):
     ]
     text = '{"version": %d, "findings": [\n%s\n]}\n' % (VERSION, ",\n".join(lines))
     try:
-        path.write_text(text)
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise Failure(f"cannot write {path}: {error.strerror}") from None
 
@@ -30,7 +30,7 @@ def write(path, findings):
 def read(path):
     """fingerprint → entry."""
     try:
-        document = json.loads(path.read_text())
+        document = json.loads(path.read_text(encoding="utf-8"))
         if document["version"] != VERSION:
             raise Failure(f"{path} is a baseline of version {document['version']}, not {VERSION}")
         return {entry["fingerprint"]: entry for entry in document["findings"]}

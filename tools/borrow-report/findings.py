@@ -97,13 +97,21 @@ def documents(arguments):
             raise Failure(f"{argument} does not exist")
         for file in files:
             try:
-                yield file, yaml.load(file.read_text(), Loader=LOADER)
+                yield file, yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)
+            except OSError as error:
+                raise Failure(f"cannot read {file}: {error.strerror}") from None
             except (yaml.YAMLError, UnicodeDecodeError) as error:
                 reason = str(error).splitlines()[0]
                 raise Failure(f"{file} is not YAML: {reason}") from None
 
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def string(value):
+    if not isinstance(value, str):
+        raise TypeError
+    return value
 
 
 def parse(entry, sources):
@@ -121,21 +129,21 @@ def parse(entry, sources):
         Replacement(
             sources.place(r["FilePath"], r["Offset"], folder),
             sources.place(r["FilePath"], r["Offset"] + r["Length"], folder),
-            r["ReplacementText"],
+            string(r["ReplacementText"]),
         )
         for r in message.get("Replacements") or ()
     )
     notes = tuple(
-        Note(place(note), note["Message"])
+        Note(place(note), string(note["Message"]))
         for note in entry.get("Notes") or ()
         if note.get("FilePath")
     )
     line = sources.line(at)[0].decode(errors="replace")
     return Finding(
-        check=entry["DiagnosticName"],
+        check=string(entry["DiagnosticName"]),
         level=entry.get("Level", "Warning").lower(),
         place=at,
-        text=message["Message"],
+        text=string(message["Message"]),
         notes=notes,
         replacements=replacements,
         line_text=" ".join(line.split()),
@@ -156,7 +164,7 @@ def read(arguments, root):
                 finding = parse(entry, sources)
                 if finding:
                     found.setdefault((finding.place, finding.check, finding.text), finding)
-        except (KeyError, TypeError, AttributeError):
+        except (KeyError, TypeError, AttributeError, ValueError):
             raise Failure(f"{name} is not what clang-tidy --export-fixes writes") from None
 
     seen = collections.Counter()
