@@ -1,5 +1,7 @@
 """SARIF 2.1.0, as code scanning takes it: the notes are a code flow."""
 
+from urllib.parse import quote
+
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning"}
 ROOT = "SRCROOT"
@@ -8,7 +10,7 @@ ROOT = "SRCROOT"
 def artifact(path):
     if path.is_absolute():
         return {"uri": path.as_uri()}
-    return {"uri": path.as_posix(), "uriBaseId": ROOT}
+    return {"uri": quote(path.as_posix()), "uriBaseId": ROOT}
 
 
 def region(start, end=None):
@@ -76,11 +78,11 @@ def result(finding, rules, accepted):
 
 
 def rule(name, summaries, pages):
-    described = {"id": name}
-    if name in summaries:
-        described["shortDescription"] = {"text": summaries[name]}
-        if pages:
-            described["helpUri"] = f"{pages.rstrip('/')}/{name.removeprefix('borrow-')}.md"
+    summary = {"text": summaries.get(name, name)}
+    # GitHub wants the three of them, though they say the same here.
+    described = {"id": name, "shortDescription": summary, "fullDescription": summary, "help": summary}
+    if pages and name in summaries:
+        described["helpUri"] = f"{pages.rstrip('/')}/{name.removeprefix('borrow-')}.md"
     return described
 
 
