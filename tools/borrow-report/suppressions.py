@@ -15,6 +15,7 @@ import findings
 from findings import Failure
 
 COMMENT = re.compile(r"NOLINT(?P<kind>NEXTLINE|BEGIN|END)?\((?P<checks>[^)\n]*)\)")
+EXPANDED = "expanded from macro"
 
 
 class Suppression(NamedTuple):
@@ -26,10 +27,12 @@ class Suppression(NamedTuple):
     first: int
     last: int
 
-    def covers(self, finding):
-        return (
-            self.first <= finding.place.line <= self.last
-            and any(matches(pattern, finding.check) for pattern in self.checks)
+    def covers(self, finding, root):
+        """A comment in a macro's definition counts where the macro is used."""
+        expanded = (note.place for note in finding.notes if note.text.startswith(EXPANDED))
+        return any(matches(pattern, finding.check) for pattern in self.checks) and any(
+            root / place.path == self.path and self.first <= place.line <= self.last
+            for place in (finding.place, *expanded)
         )
 
 
@@ -91,6 +94,21 @@ def overlay(folder, texts):
     return file
 
 
+def run(command):
+    try:
+        return subprocess.run(command, capture_output=True, text=True, errors="replace")
+    except OSError as error:
+        raise Failure(f"cannot run {command[0]}: {error.strerror}") from None
+
+
+def require_checks(command):
+    """Without the plugin clang-tidy finds nothing, and all seem to be unused."""
+    listed = run([*command, "--list-checks"])
+    if "borrow-" not in listed.stdout:
+        reason = listed.stderr.strip() or "is --load missing?"
+        raise Failure(f"{command[0]} has none of our checks: {reason}")
+
+
 def unused(files, clang_tidy):
     """The suppressions in the files that suppress nothing. clang_tidy is its
     command without the names of files, and may end with flags after `--`."""
@@ -110,6 +128,7 @@ def unused(files, clang_tidy):
         return []
 
     split = clang_tidy.index("--") if "--" in clang_tidy else len(clang_tidy)
+    require_checks(clang_tidy[:split])
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         exported = folder / "findings.yaml"
@@ -121,19 +140,13 @@ def unused(files, clang_tidy):
             *map(str, files),
             *clang_tidy[split:],
         ]
-        try:
-            run = subprocess.run(command, capture_output=True, text=True)
-        except OSError as error:
-            raise Failure(f"cannot run {clang_tidy[0]}: {error.strerror}") from None
-        if run.returncode not in (0, 1) or "clang-diagnostic-error" in run.stdout:
-            raise Failure(f"clang-tidy failed:\n{run.stdout}{run.stderr}".rstrip())
+        linted = run(command)
+        if linted.returncode not in (0, 1) or "clang-diagnostic-error" in linted.stdout:
+            raise Failure(f"clang-tidy failed:\n{linted.stdout}{linted.stderr}".rstrip())
         root = pathlib.Path.cwd()
         there = findings.read([exported], root) if exported.exists() else []
     return [
         suppression
         for suppression in found
-        if not any(
-            (root / finding.place.path) == suppression.path and suppression.covers(finding)
-            for finding in there
-        )
+        if not any(suppression.covers(finding, root) for finding in there)
     ]

@@ -25,6 +25,10 @@ void ofMany(std::weak_ptr<Session> Weak) {
   Weak.lock()->close();  // NOLINT(readability-identifier-naming, borrow-unchecked-upgrade)
 }
 
+#define CLOSE(W) (W).lock()->close()  // NOLINT(borrow-unchecked-upgrade): the pool keeps it
+
+void inMacro(std::weak_ptr<Session> Weak) { CLOSE(Weak); }
+
 // Those that silence nothing; the last speaks of somebody else's check.
 
 void repaired(std::weak_ptr<Session> Weak) {
