@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Lints files and compilation databases with the plugin; see `./dev help`.
+"""Lints files and compilation databases with the plugin.
 
 A project's own .clang-tidy counts when it mentions a check of the plugin;
-otherwise all of its checks run, and no others.
+otherwise all of its checks run, and no others. Ends with status 0 when nothing
+was found, 1 when something was, and 2 when it could not run.
 """
 
 import argparse
@@ -14,6 +15,12 @@ import sys
 
 INSTALLED = str(pathlib.Path(__file__).resolve().parents[1] / "lib/borrow-tidy/libborrow-tidy.so")
 CLEAN, FOUND, COULD_NOT_RUN = range(3)
+
+
+class Failure(Exception):
+    """Why nothing can be linted, for the user to read."""
+
+
 DATABASE = "compile_commands.json"
 SOURCES = {".c", ".cc", ".cpp", ".cxx", ".c++", ".C"}
 PROGRESS = re.compile(r"^\[ *(\d+)/(\d+)\]\[[\d.]+s\] ")
@@ -42,9 +49,12 @@ def selection(files):
 
 def run(command):
     """Passes on what a linter says, with its progress on stderr."""
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    try:
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+        )
+    except OSError as error:
+        raise Failure(f"cannot run {command[0]}: {error.strerror}") from None
     found = broken = False
     on_terminal = sys.stderr.isatty()
     for line in process.stdout:
@@ -64,8 +74,11 @@ def run(command):
 
 
 def files_of(database):
-    entries = json.loads((database / DATABASE).read_text())
-    return {(pathlib.Path(e["directory"]) / e["file"]).resolve() for e in entries}
+    try:
+        entries = json.loads((database / DATABASE).read_text())
+        return {(pathlib.Path(e["directory"]) / e["file"]).resolve() for e in entries}
+    except (ValueError, TypeError, KeyError):
+        raise Failure(f"{database / DATABASE} is not a compilation database") from None
 
 
 def lint_database(folder, plugin):
@@ -97,21 +110,37 @@ def lint_file(file, plugin):
 
 
 def lint(path, plugin):
+    if not pathlib.Path(plugin).is_file():
+        raise Failure(f"there is no {plugin}; name the plugin by --plugin")
     if (path / DATABASE).is_file():
         return lint_database(path, plugin)
     if path.is_file():
         return lint_file(path, plugin)
-    what = f"has no {DATABASE}" if path.is_dir() else "does not exist"
-    print(f"lint: {path} {what}", file=sys.stderr)
-    return COULD_NOT_RUN
+    raise Failure(f"{path} has no {DATABASE}" if path.is_dir() else f"{path} does not exist")
+
+
+def status(path, plugin):
+    try:
+        return lint(path.resolve(), plugin)
+    except Failure as failure:
+        print(f"lint: {failure}", file=sys.stderr)
+        return COULD_NOT_RUN
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--plugin", default=INSTALLED, help="libborrow-tidy.so; by default the one installed with this script")
+    parser = argparse.ArgumentParser(
+        prog="borrow-lint",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--plugin",
+        default=INSTALLED,
+        help="libborrow-tidy.so; by default the one installed with this script",
+    )
     parser.add_argument("paths", nargs="+", type=pathlib.Path)
     arguments = parser.parse_args()
-    return max([lint(path.resolve(), arguments.plugin) for path in arguments.paths])
+    return max([status(path, arguments.plugin) for path in arguments.paths])
 
 
 if __name__ == "__main__":
