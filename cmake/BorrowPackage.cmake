@@ -16,24 +16,27 @@ macro(borrow_install_files)
   include(CMakePackageConfigHelpers)
   set(share ${CMAKE_INSTALL_DATADIR}/borrow-tidy)
   list(TRANSFORM BORROW_BUILT_VERSIONS PREPEND clang-tidy- OUTPUT_VARIABLE BORROW_HOSTS)
-  configure_package_config_file(cmake/BorrowTidyConfig.cmake.in BorrowTidyConfig.cmake
-    INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/BorrowTidy
-    PATH_VARS CMAKE_INSTALL_LIBDIR)
-  write_basic_package_version_file(BorrowTidyConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+  # The build has them in the same place as an installed tree, so that either will do.
+  set(config ${CMAKE_INSTALL_LIBDIR}/cmake/BorrowTidy)
+  configure_package_config_file(cmake/BorrowTidyConfig.cmake.in ${config}/BorrowTidyConfig.cmake
+    INSTALL_DESTINATION ${config} PATH_VARS CMAKE_INSTALL_LIBDIR)
+  write_basic_package_version_file(${config}/BorrowTidyConfigVersion.cmake
+    COMPATIBILITY SameMinorVersion)
 
   file(CREATE_LINK ../share/borrow-tidy/borrow-report ${PROJECT_BINARY_DIR}/borrow-report SYMBOLIC)
   set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME borrow-tidy)
-  install(FILES ${PROJECT_BINARY_DIR}/BorrowTidyConfig.cmake
-                ${PROJECT_BINARY_DIR}/BorrowTidyConfigVersion.cmake
-          DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/BorrowTidy)
+  install(DIRECTORY ${PROJECT_BINARY_DIR}/${config}/ DESTINATION ${config})
   install(DIRECTORY bazel/ DESTINATION ${CMAKE_INSTALL_LIBDIR}/borrow-tidy)
   install(PROGRAMS tools/lint.py DESTINATION ${CMAKE_INSTALL_BINDIR} RENAME borrow-lint)
   install(PROGRAMS tools/borrow-report/borrow-report DESTINATION ${share})
   file(GLOB modules tools/borrow-report/*.py)
   install(FILES ${modules} checks/Checks.def DESTINATION ${share})
   install(FILES ${PROJECT_BINARY_DIR}/borrow-report DESTINATION ${CMAKE_INSTALL_BINDIR})
-  install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/borrow-tidy PATTERN man EXCLUDE)
-  install(FILES README.md LICENSE CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/borrow-tidy)
+  # As in the source tree, so that the links between the pages hold.
+  set(pages ${CMAKE_INSTALL_DATADIR}/doc/borrow-tidy)
+  install(DIRECTORY docs DESTINATION ${pages} PATTERN man EXCLUDE)
+  install(DIRECTORY examples/ci DESTINATION ${pages}/examples)
+  install(FILES README.md CONTRIBUTING.md LICENSE CHANGELOG.md DESTINATION ${pages})
   install(DIRECTORY docs/man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 endmacro()
 

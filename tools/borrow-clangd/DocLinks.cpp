@@ -22,7 +22,7 @@ using llvm::json::Value;
 static std::string findPages() {
   std::string Executable = llvm::sys::fs::getMainExecutable(nullptr, nullptr);
   for (llvm::StringRef Candidate :
-       {"../share/doc/borrow-tidy/checks", "../../../docs/checks"}) {
+       {"../share/doc/borrow-tidy/docs/checks", "../../../docs/checks"}) {
     llvm::SmallString<128> Path = llvm::sys::path::parent_path(Executable);
     llvm::sys::path::append(Path, Candidate);
     llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
