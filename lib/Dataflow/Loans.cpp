@@ -238,9 +238,14 @@ void Loans::applyPresence(const Literal &L, State &S) const {
     if (L.Truth ? L.Place == Result : IsZero)
       end(Thread, S);
   }
+  // `worker->joinable()` is asked of the thread that `worker` leads to.
   auto Keeps = [&](const Held &Held) {
     const Holder &Keeper = Facts.holder(Held.Keeper);
-    return Keeper.Kind == Holder::Storage && Keeper.Place == L.Place;
+    bool LeadsTo = Facts.loan(Held.Loan).Kind == LoanKind::Thread &&
+                   Places[L.Place].Kind == Step::Deref &&
+                   Places[L.Place].Parent == Keeper.Place;
+    return Keeper.Kind == Holder::Storage &&
+           (Keeper.Place == L.Place || LeadsTo);
   };
   if (L.Truth) {
     S.Alive.eraseIf([&](const Held &Held) {

@@ -85,6 +85,8 @@ void FactBuilder::addCall(const CallExpr *Call) {
       Unit.Words.mayHold(Object->getType()))
     addTakenOut(Call, Object);
   addMadeGuard(Call);
+  if (TypeRole Made = Unit.Words.madeRole(Call); isThread(Made) && Result)
+    addStart(Call, Result, Args, Made);
   addCallSite(Call, Callee, Args);
   if (Shares && Role == CallRole::None && Unit.OwnQueues.putsIn(Callee))
     addSentPointers(Call, Resolver.object(Member));
@@ -387,16 +389,8 @@ void FactBuilder::addConstruction(const CXXConstructExpr *Construct) {
   case TypeRole::Thread:
   case TypeRole::JoiningThread:
   case TypeRole::ThreadDetaching:
-    if (Mentions && !Copies)
-      for (const Expr *Arg : Args)
-        addGift(Arg, Construct);
-    if (!Copies && !Args.empty()) {
-      addSpawn(Construct, Result, Args);
-      addRun(Construct, Result, Args);
-      if (Role == TypeRole::Thread)
-        addThread(Construct, Result);
-      return;
-    }
+    if (!Copies && !Args.empty())
+      return addStart(Construct, Result, Args, Role);
     break;
   case TypeRole::Weak:
     if (Args.size() == 1 &&

@@ -144,6 +144,18 @@ uint32_t FactBuilder::invocation(const Expr *At, const FunctionDecl *Body,
   return Id;
 }
 
+/// A function parameter that the callee calls: the caller knows which code that
+/// is.
+void FactBuilder::addParameterCall(const Expr *At, const Expr *Function) {
+  PlaceId Place = Resolver.storage(Function);
+  const VarDecl *Var = Unit.Places.rootVariable(Place);
+  if (!isa_and_nonnull<ParmVarDecl>(Var) || Unit.Places.variable(Var) != Place)
+    return;
+  uint32_t Id = callSite(At, nullptr, {});
+  Facts.Calls[Id].Receiver = Unit.Places.address(Place);
+  add(FactKind::Call, At).Call = Id;
+}
+
 /// Function arguments that the callee calls before it returns: with what comes
 /// after it, if the function is the first argument, as in std::invoke.
 void FactBuilder::addInvocations(const Expr *At,
@@ -154,8 +166,10 @@ void FactBuilder::addInvocations(const Expr *At,
             unwrapped(Arg)->IgnoreUnlessSpelledInSource()))
       addInvocations(At, List->inits());
     Closure Called = closure(Arg);
-    if (!Called.Body)
+    if (!Called.Body) {
+      addParameterCall(At, Arg);
       continue;
+    }
     llvm::ArrayRef<const Expr *> Rest =
         Index == 0 ? Args.drop_front() : llvm::ArrayRef<const Expr *>();
     uint32_t Id = invocation(At, Called.Body, Rest);

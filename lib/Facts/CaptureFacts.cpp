@@ -320,6 +320,19 @@ void FactBuilder::addSetByClosures(const Stmt *S) {
     }
 }
 
+/// A handle of the kind Role is made, and with it a thread that runs what is
+/// among the arguments.
+void FactBuilder::addStart(const Expr *At, HolderId Handle,
+                           llvm::ArrayRef<const Expr *> Args, TypeRole Role) {
+  if (Mentions)
+    for (const Expr *Arg : Args)
+      addGift(Arg, At);
+  addSpawn(At, Handle, Args);
+  addRun(At, Handle, Args);
+  if (Role == TypeRole::Thread)
+    addThread(At, Handle);
+}
+
 void FactBuilder::addSpawn(const Expr *At, HolderId Thread,
                            llvm::ArrayRef<const Expr *> Args) {
   llvm::SmallVector<PlaceId, 4> Refers;
@@ -429,6 +442,14 @@ HolderId FactBuilder::executor(const Expr *Object) {
 /// The holder whose threads a join of Handle ends; invalid if it can't be told.
 HolderId FactBuilder::joined(const Expr *Handle) {
   Handle = unwrapped(Handle);
+  // That of an optional or unique owner.
+  while (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Handle)) {
+    bool LooksInto = Op->getNumArgs() == 1 && (Op->getOperator() == OO_Star ||
+                                               Op->getOperator() == OO_Arrow);
+    if (!LooksInto || !Unit.Words.mustBeJoined(Op->getArg(0)->getType()))
+      break;
+    Handle = unwrapped(Op->getArg(0));
+  }
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Handle))
     if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
         Var && Var->isCXXForRangeDecl()) {

@@ -118,6 +118,11 @@ std::optional<Test> Conditions::readCall(const CallExpr *Call) const {
   const Expr *Object = Member ? Member->getImplicitObjectArgument() : nullptr;
   switch (Words.role(Callee, Member ? Member->getRecordDecl() : nullptr)) {
   case CallRole::IsPresent:
+    // Not whether there is a handle, but whether the one that it leads to keeps
+    // something: `worker->joinable()`.
+    if (Object && isa<CXXOperatorCallExpr>(unwrapped(Object)))
+      return Test{Resolver.object(Member), true};
+    [[fallthrough]];
   case CallRole::GetAddress:
     return Object ? read(Object) : std::nullopt;
   case CallRole::IsAbsent:

@@ -294,6 +294,7 @@ void FactBuilder::addDeclaration(const DeclStmt *S) {
   for (const Decl *D : S->decls())
     if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->getInit()) {
       addChannel(Var, S);
+      addReceiver(Unit.Places.variable(Var), Var->getInit());
       addIdle(Var, S);
       addCopies(Unit.Places.variable(Var), Var->getInit(), S);
       addInitialiser(Unit.Places.variable(Var), Var->getType(), Var->getInit(),

@@ -80,6 +80,7 @@ private:
   uint32_t invocation(const Expr *At, const clang::FunctionDecl *Body,
                       Expressions Args);
   void addInvocations(const Expr *At, Expressions Args);
+  void addParameterCall(const Expr *At, const Expr *Function);
 
   // CallFacts.cpp: calls and constructions by their role.
   void addCall(const clang::CallExpr *Call);
@@ -133,6 +134,7 @@ private:
   bool isOwned(PlaceId Object, const Expr *Pointer);
 
   // CaptureFacts.cpp: what a closure refers to, and who runs it.
+  void addStart(const Expr *At, HolderId H, Expressions Args, TypeRole Role);
   void addSpawn(const Expr *At, HolderId Thread, Expressions Args);
   PlaceId captured(const Expr *Value);
   bool addSpawnCall(const clang::CallExpr *Call);

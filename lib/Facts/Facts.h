@@ -166,7 +166,8 @@ struct FunctionFacts {
   /// What the function compares, by the roots of both sides: it may tell them
   /// apart.
   std::vector<std::pair<PlaceId, PlaceId>> Compared;
-  /// Receivers that a closure keeps, with where they were moved from.
+  /// Receivers that a variable or closure keeps, with where they were moved
+  /// from.
   std::vector<std::pair<PlaceId, PlaceId>> Renamed;
   std::vector<TryRegion> Tries;
   /// What it hands to other threads to run.
@@ -178,6 +179,14 @@ struct FunctionFacts {
   const Holder &holder(HolderId H) const { return Holders[H.index()]; }
   Block &block(BlockId B) { return Blocks[B.index()]; }
   const Block &block(BlockId B) const { return Blocks[B.index()]; }
+
+  /// The receiver that the one in Place was at first.
+  PlaceId origin(PlaceId Place) const {
+    for (const auto &[Own, From] : Renamed)
+      if (Own == Place)
+        Place = From;
+    return Place;
+  }
 
   LoanId addLoan(Loan L) {
     Loans.push_back(L);

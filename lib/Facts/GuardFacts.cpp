@@ -259,20 +259,12 @@ void FactBuilder::addContainerCall(const CXXMemberCallExpr *Call) {
     if (Spec->getTemplateArgs().size() != 0 &&
         Spec->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
       Element = Unit.Words.role(Spec->getTemplateArgs()[0].getAsType());
-  bool MakesThread =
-      Name.starts_with("emplace") &&
-      (Element == TypeRole::Thread || Element == TypeRole::JoiningThread ||
-       Element == TypeRole::ThreadDetaching);
+  bool MakesThread = Name.starts_with("emplace") && isThread(Element);
   bool FromThread = llvm::any_of(Args, [&](const Expr *Arg) {
     return Unit.Words.role(Arg->getType()) == Element;
   });
-  if (MakesThread && !FromThread) {
-    addSpawn(Call, Container, Args);
-    addRun(Call, Container, Args);
-    if (Element == TypeRole::Thread)
-      addThread(Call, Container);
-    return;
-  }
+  if (MakesThread && !FromThread)
+    return addStart(Call, Container, Args, Element);
   for (const Expr *Arg : Args) {
     bool LocksArgument =
         (Element == TypeRole::Guard || Element == TypeRole::SharedGuard) &&

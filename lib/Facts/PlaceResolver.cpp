@@ -217,7 +217,17 @@ PlaceId PlaceResolver::operatorResult(const CXXOperatorCallExpr *Call,
   default:
     break;
   }
-  return Places.opaque(Call);
+  return returnsObject(Call->getDirectCallee())
+             ? place(Call->getArg(0), Depth + 1)
+             : Places.opaque(Call);
+}
+
+/// `return *this;`, as of methods that can be called one after the other.
+bool PlaceResolver::returnsObject(const FunctionDecl *Callee) const {
+  const FunctionDecl *Definition = nullptr;
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  return Method && !Method->isVirtual() && !Method->getParent()->isLambda() &&
+         Callee->isDefined(Definition) && Index.returnsThis(Definition);
 }
 
 PlaceId PlaceResolver::callResult(const CallExpr *Call, unsigned Depth) {
@@ -253,6 +263,8 @@ PlaceId PlaceResolver::callResult(const CallExpr *Call, unsigned Depth) {
   }
   if (simpleName(Callee) == "addressof" && Call->getNumArgs() == 1)
     return Places.address(place(Call->getArg(0), Depth + 1));
+  if (Member && returnsObject(Callee))
+    return object(Member);
   if (Call->getNumArgs() != 0)
     return Places.opaque(Call);
   PlaceId Receiver = Member ? Places.address(object(Member)) : PlaceId();

@@ -55,6 +55,7 @@ private:
   PlaceId callResult(const clang::CallExpr *Call, unsigned Depth);
   PlaceId operatorResult(const clang::CXXOperatorCallExpr *Call,
                          unsigned Depth);
+  bool returnsObject(const clang::FunctionDecl *Callee) const;
   PlaceId element(PlaceId Base, const clang::Expr *Index);
   PlaceId accessorResult(const clang::FunctionDecl *Callee, PlaceId Receiver,
                          unsigned Depth);

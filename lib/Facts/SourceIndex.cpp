@@ -150,8 +150,10 @@ public:
                  Words.mayHold(cast<CXXMemberCallExpr>(Call)->getObjectType());
     addUse(starts(Role) || (Role == CallRole::Own && ownedPointer(Args)) ||
            Holds);
-    bool Emplaces = Holds && simpleName(Callee).starts_with("emplace");
-    if (Role == CallRole::Spawn || Emplaces || sendsPointer(Role, Object, Args))
+    bool Starts = isThread(Words.madeRole(Call)) ||
+                  (Holds && simpleName(Callee).starts_with("emplace"));
+    addUse(Starts);
+    if (Role == CallRole::Spawn || Starts || sendsPointer(Role, Object, Args))
       addSharer(Args);
     addLending(lendsData(Role) || lendsToClosure(Call, Words) ||
                (Call->isPRValue() && !isStd(Callee) &&
@@ -171,8 +173,7 @@ public:
                                             Construct->arg_end());
     bool Owns = Words.role(Construct->getConstructor()) == CallRole::Own &&
                 ownedPointer(Args);
-    bool Starts = Role == TypeRole::Thread || Role == TypeRole::JoiningThread ||
-                  Role == TypeRole::ThreadDetaching;
+    bool Starts = isThread(Role);
     if (Starts && !Args.empty())
       addSharer(Args);
     addUse(FromWeak || Owns || Role == TypeRole::Weak || Starts ||
@@ -199,6 +200,18 @@ public:
         !Index.VariableUsers.contains(Current) &&
         isSharedData(Ref->getDecl(), Current, Words))
       Index.VariableUsers.insert(Current);
+    return true;
+  }
+
+  bool VisitReturnStmt(ReturnStmt *Return) {
+    if (!Current || !Current->getReturnType()->isReferenceType())
+      return true;
+    const auto *Deref = dyn_cast_or_null<UnaryOperator>(
+        Return->getRetValue() ? Return->getRetValue()->IgnoreParenImpCasts()
+                              : nullptr);
+    bool IsThis = Deref && Deref->getOpcode() == UO_Deref &&
+                  isa<CXXThisExpr>(Deref->getSubExpr()->IgnoreParenImpCasts());
+    Index.ReturnsThis.try_emplace(Current, true).first->second &= IsThis;
     return true;
   }
 
@@ -354,6 +367,15 @@ private:
 
   /// A call through a function parameter, which callers may know.
   bool callsParameter(const CallExpr *Call) {
+    if (Words.role(Call->getDirectCallee()) == CallRole::Invoke)
+      return llvm::any_of(Call->arguments(), [](const Expr *Arg) {
+        Arg = unwrapped(Arg);
+        if (const auto *Copy = dyn_cast<CXXConstructExpr>(Arg);
+            Copy && Copy->getNumArgs() == 1)
+          Arg = unwrapped(Copy->getArg(0));
+        const auto *Ref = dyn_cast<DeclRefExpr>(Arg);
+        return Ref && isa<ParmVarDecl>(Ref->getDecl());
+      });
     const Expr *Callee = Call->getCallee();
     if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call)) {
       if (Op->getOperator() != OO_Call)

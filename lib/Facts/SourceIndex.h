@@ -141,6 +141,11 @@ public:
     return Sharers.contains(Function) && !Broken.contains(Function);
   }
 
+  /// Does the method, a definition, return `*this` and nothing else?
+  bool returnsThis(const clang::FunctionDecl *Method) const {
+    return ReturnsThis.lookup(Method);
+  }
+
   /// The lambda whose call operator this is, or null.
   const clang::LambdaExpr *lambda(const clang::FunctionDecl *Operator) const;
 
@@ -183,6 +188,8 @@ private:
   llvm::DenseSet<const clang::FunctionDecl *> Lending;
   /// Those that make a guard, and those with variables that refer to others.
   llvm::DenseSet<const clang::FunctionDecl *> Guarded, Referring;
+  /// Of functions that return a reference: is it always `*this`?
+  llvm::DenseMap<const clang::FunctionDecl *, bool> ReturnsThis;
   Clears Cleared;
   llvm::DenseMap<const clang::CXXMethodDecl *, const clang::LambdaExpr *>
       Lambdas;

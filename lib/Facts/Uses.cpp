@@ -4,6 +4,7 @@
 #include "Facts/PlaceResolver.h"
 #include "Model/Vocabulary.h"
 #include "clang/AST/Attr.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
@@ -68,6 +69,25 @@ static bool asks(const CXXMethodDecl *Method, const CXXRecordDecl *Object,
     return isStd(Method) && Method->isConst() && Method->param_empty() &&
            Method->getReturnType()->isBooleanType();
   }
+}
+
+/// Is Class one of the types that an object of Wrapper, a template of std, may
+/// hold?
+static bool isAlternative(const CXXRecordDecl *Class, QualType Wrapper) {
+  const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Wrapper->getAsCXXRecordDecl());
+  if (!Spec || !isStd(Spec))
+    return false;
+  auto IsClass = [&](const TemplateArgument &A) {
+    return A.getKind() == TemplateArgument::Type &&
+           A.getAsType()->getAsCXXRecordDecl() == Class;
+  };
+  return llvm::any_of(Spec->getTemplateArgs().asArray(),
+                      [&](const TemplateArgument &A) {
+                        return A.getKind() == TemplateArgument::Pack
+                                   ? llvm::any_of(A.pack_elements(), IsClass)
+                                   : IsClass(A);
+                      });
 }
 
 class Uses::Walker : public RecursiveASTVisitor<Uses::Walker> {
@@ -186,12 +206,14 @@ private:
       return;
     const CXXRecordDecl *Class = From->getType()->getAsCXXRecordDecl();
     TypeRole Role = Words.role(Class);
-    // A move of a base leaves the rest; a handle of a derived class goes whole.
-    bool Whole =
-        Construct->getConstructor()->isMoveConstructor()
-            ? Class == Construct->getType()->getAsCXXRecordDecl()
-            : (Role == TypeRole::Strong || Role == TypeRole::UniqueOwner) &&
-                  Role == Words.role(Construct->getType());
+    // A move of a base leaves the rest; a handle of a derived class goes whole,
+    // and so does what a variant or optional is made from.
+    bool Whole = Construct->getConstructor()->isMoveConstructor()
+                     ? Class == Construct->getType()->getAsCXXRecordDecl()
+                     : isAlternative(Class, Construct->getType()) ||
+                           ((Role == TypeRole::Strong ||
+                             Role == TypeRole::UniqueOwner) &&
+                            Role == Words.role(Construct->getType()));
     if (Whole)
       Result.Gifts.insert(Construct);
   }

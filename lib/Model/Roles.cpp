@@ -53,6 +53,11 @@ static std::string list(llvm::ArrayRef<llvm::StringLiteral> Words) {
 std::string typeRoleWords() { return list(TypeWords); }
 std::string callRoleWords() { return list(CallWords); }
 
+bool isThread(TypeRole Role) {
+  return Role == TypeRole::Thread || Role == TypeRole::JoiningThread ||
+         Role == TypeRole::ThreadDetaching;
+}
+
 bool starts(CallRole Role) {
   switch (Role) {
   case CallRole::None:

@@ -32,6 +32,8 @@ std::optional<CallRole> parseCallRole(llvm::StringRef Word);
 std::string typeRoleWords();
 std::string callRoleWords();
 
+/// Is it a handle of threads that its constructor starts?
+bool isThread(TypeRole Role);
 /// Does a call with this role start or end anything that is followed?
 bool starts(CallRole Role);
 /// Does a call with this role return a guard or an upgraded handle, or lend its

@@ -11,6 +11,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/Expr.h"
 
 using namespace clang;
 
@@ -163,13 +164,25 @@ bool Vocabulary::triesToReceive(const CXXMethodDecl *Method) {
          !First.getNonReferenceType().isConstQualified();
 }
 
-/// The role of T or, for a container, of what it holds.
+/// Does what is in it end with it? A deleter of its own may join a thread.
+static bool isTransparent(TypeRole Role,
+                          const ClassTemplateSpecializationDecl *Spec) {
+  if (Role != TypeRole::UniqueOwner)
+    return Role == TypeRole::None || Role == TypeRole::Optional;
+  llvm::ArrayRef<TemplateArgument> Args =
+      Spec ? Spec->getTemplateArgs().asArray()
+           : llvm::ArrayRef<TemplateArgument>();
+  return Args.size() == 2 && Args[1].getKind() == TemplateArgument::Type &&
+         simpleName(Args[1].getAsType()->getAsCXXRecordDecl()) ==
+             "default_delete";
+}
+
+/// The role of T or, for a container or unique owner, of what it holds.
 TypeRole Vocabulary::elementRole(QualType T, unsigned Depth) {
   const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       T->getAsCXXRecordDecl());
   TypeRole Role = role(T->getAsCXXRecordDecl());
-  bool Transparent = Role == TypeRole::None || Role == TypeRole::Optional;
-  if (!Transparent || !Spec || Depth == 0 ||
+  if (!isTransparent(Role, Spec) || !Spec || Depth == 0 ||
       Spec->getTemplateArgs().size() == 0 ||
       Spec->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
     return Role;
@@ -178,12 +191,19 @@ TypeRole Vocabulary::elementRole(QualType T, unsigned Depth) {
 
 bool Vocabulary::mustBeJoined(QualType T) {
   const CXXRecordDecl *Class = T.getNonReferenceType()->getAsCXXRecordDecl();
-  TypeRole Role = role(Class);
-  bool Transparent = Role == TypeRole::None || Role == TypeRole::Optional;
-  if (!Class || !isStd(Class) || (!Transparent && Role != TypeRole::Thread))
-    return false;
-  return Role == TypeRole::Thread ||
+  return Class && isStd(Class) &&
          elementRole(T.getNonReferenceType(), 2) == TypeRole::Thread;
+}
+
+TypeRole Vocabulary::madeRole(const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  bool Makes = Callee && isStd(Callee) && Call->isPRValue() &&
+               simpleName(Callee).starts_with("make_");
+  const auto *Owner = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Makes ? Call->getType()->getAsCXXRecordDecl() : nullptr);
+  bool Known = Owner && Owner->getTemplateArgs().size() != 0 &&
+               Owner->getTemplateArgs()[0].getKind() == TemplateArgument::Type;
+  return Known ? role(Owner->getTemplateArgs()[0].getAsType()) : TypeRole::None;
 }
 
 /// Threads and a queue of function objects in one class are a pool.

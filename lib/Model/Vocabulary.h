@@ -94,8 +94,11 @@ public:
   /// a closure, or something that contains one?
   bool mayHold(clang::QualType T);
   /// Does the destructor of T end the program if a thread in it still runs? T
-  /// is a plain thread handle, or a standard container or wrapper of one.
+  /// is a plain thread handle, or a standard container, wrapper or unique owner
+  /// of one.
   bool mustBeJoined(clang::QualType T);
+  /// The role of what `std::make_unique<T>(…)` and its like make.
+  TypeRole madeRole(const clang::CallExpr *Call);
   /// Is T a handle that may turn out to be empty: strong pointer or optional?
   bool mayBeEmpty(clang::QualType T);
   /// Can a value of type T be asked whether there is something in it: is it a

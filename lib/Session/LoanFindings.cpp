@@ -392,17 +392,26 @@ private:
     });
   }
 
+  /// A handle, or container of handles, whose destructor ends the program.
+  bool mustBeJoined(HolderId Handle) const {
+    auto Ends = [&](const Fact &F) {
+      return F.Kind == FactKind::Drop && F.Truth && F.Holder == Handle;
+    };
+    return llvm::any_of(Facts.Blocks, [&](const Block &B) {
+      return llvm::any_of(B.Facts, Ends);
+    });
+  }
+
   /// Local handles of threads, which die here.
   void visitHandles(const Fact &F, const Loans::State &S,
                     std::vector<Unjoined> &Found) {
     for (const Held &L : S.Alive) {
       const Loan &Thread = Facts.loan(L.Loan);
       const Holder &Keeper = Facts.holder(L.Keeper);
-      bool IsHandle =
-          Thread.Kind == LoanKind::Thread && Keeper.Kind == Holder::Storage &&
-          Places[Keeper.Place].Kind == Step::Var && isLocal(Keeper.Place) &&
-          Places.rootVariable(Keeper.Place)->getType().getCanonicalType() ==
-              Thread.At->getType().getCanonicalType();
+      bool IsHandle = Thread.Kind == LoanKind::Thread &&
+                      Keeper.Kind == Holder::Storage &&
+                      Places[Keeper.Place].Kind == Step::Var &&
+                      isLocal(Keeper.Place) && mustBeJoined(L.Keeper);
       bool Raises = F.Kind != FactKind::Leave;
       bool Known = llvm::any_of(Found, [&](const Unjoined &U) {
         return U.Thread == L.Loan && (U.Death->At == F.At || Raises);

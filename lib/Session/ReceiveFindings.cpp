@@ -34,7 +34,8 @@ void FunctionAnalysis::analyseReceives() {
     }
     bool Receives =
         F.Kind == FactKind::Receive || (F.Kind == FactKind::Drain && !F.Holder);
-    PlaceId Sender = Receives ? Analysis.keeping(F.Place, S) : PlaceId();
+    PlaceId Receiver = Facts.origin(F.Place);
+    PlaceId Sender = Receives ? Analysis.keeping(Receiver, S) : PlaceId();
     if (!Sender)
       return;
     auto EndsIt = [&](const Fact &Other) {
@@ -42,7 +43,7 @@ void FunctionAnalysis::analyseReceives() {
     };
     if (F.Kind == FactKind::Drain || receivesForGood(Facts, F, EndsIt))
       Add(F, Sender, false);
-    else if (S.Unused.contains(F.Place))
+    else if (S.Unused.contains(Receiver))
       Add(F, Sender, true);
   });
 }

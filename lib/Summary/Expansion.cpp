@@ -145,7 +145,10 @@ void Expansion::replayLoans(const Summary &S, const CallSite &Site) {
       add(FactKind::Touch, Site).Loan = Facts.addLoan(*Mine);
   // What is unlocked and locked again is as it was.
   auto IsRestored = [&](PlaceId Mutex) {
-    return llvm::is_contained(S.Unlocked, Mutex) &&
+    bool IsTold = llvm::any_of(S.Locks, [&](const LockExit &Exit) {
+      return Exit.Place == Mutex && Exit.dependsOnResult();
+    });
+    return !IsTold && llvm::is_contained(S.Unlocked, Mutex) &&
            llvm::any_of(S.Left, [&](const Summary::LeftLoan &L) {
              return !L.Keeper && L.Taken.Place == Mutex;
            });
@@ -409,10 +412,7 @@ void Expansion::replayAccesses(const Summary &S, const CallSite &Site) {
 void Expansion::replayDrains(const Summary &S, const CallSite &Site,
                              HolderId Thread) {
   for (PlaceId P : S.Drains) {
-    PlaceId Mine = imported(P, Site);
-    for (const auto &[Own, From] : Facts.Renamed)
-      if (Own == Mine)
-        Mine = From;
+    PlaceId Mine = Facts.origin(imported(P, Site));
     if (!Mine)
       continue;
     Fact &F = add(FactKind::Drain, Site);
@@ -459,6 +459,30 @@ void Expansion::replayInvocations(const Summary &S, const CallSite &Site) {
   }
 }
 
+/// What a closure unlocks that an object was made with, which may run it when
+/// it dies.
+void Expansion::replayDeferred(const CallSite &Destruction) {
+  if (!isa_and_nonnull<CXXDestructorDecl>(Destruction.Callee))
+    return;
+  for (const CallSite &Site : Facts.Calls) {
+    if (!isa_and_nonnull<CXXConstructorDecl>(Site.Callee) ||
+        Site.Receiver != Destruction.Receiver)
+      continue;
+    for (const Argument &A : Site.Arguments) {
+      const Summary *Inner =
+          A.Function.Body ? Lookup(A.Function.Body) : nullptr;
+      CallSite Run;
+      Run.Callee = A.Function.Body;
+      for (PlaceId Mutex : Inner ? Inner->Unlocked : ArrayRef<PlaceId>())
+        if (PlaceId Mine = imported(Mutex, Run)) {
+          Fact &F = add(FactKind::Unlock, Destruction);
+          F.Place = Mine;
+          F.Via.Callee = A.Function.Body;
+        }
+    }
+  }
+}
+
 void Expansion::expand(const Fact &Call) {
   const CallSite Site = Facts.Calls[Call.Call];
   const Summary *S = Lookup(Site.Callee);
@@ -467,6 +491,7 @@ void Expansion::expand(const Fact &Call) {
   for (const Argument &A : Site.Arguments)
     if (A.Source)
       add(FactKind::Share, Site).Holder = A.Source;
+  replayDeferred(Site);
   if (!S)
     return replayUnknown(Site);
   replayNesting(*S, Site);

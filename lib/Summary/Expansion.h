@@ -34,6 +34,7 @@ private:
   void replayNesting(const Summary &S, const CallSite &Site);
   void replayProven(const Argument &Condition, const CallSite &Site);
   void replayUnknown(const CallSite &Site);
+  void replayDeferred(const CallSite &Destruction);
   void replayLoans(const Summary &S, const CallSite &Site);
   void replayLeft(const Loan &L, const Summary &S, const CallSite &Site);
   void replayLocks(const Summary &S, const CallSite &Site);

@@ -1,5 +1,6 @@
 // RUN: %lint borrow-double-lock
 
+#include <algorithm>
 #include <functional>
 #include <mutex>
 #include <utility>
@@ -174,3 +175,52 @@ private:
   int Done = 0;
   std::vector<std::function<void()>> Tasks, Watchers;
 };
+
+// A function that the callee passes on to an algorithm.
+
+class Bag {
+public:
+  int weight() const {
+    std::lock_guard<std::mutex> Lock(M);
+    // expected-note@-1 2 {{locked again here, inside the callee}}
+    return Weight;
+  }
+  void removeIf(const std::function<bool(int)> &Unwanted) {
+    std::lock_guard<std::mutex> Lock(M);
+    std::remove_if(Items.begin(), Items.end(), Unwanted);
+  }
+  template <class P> bool contains(P Wanted) const {
+    std::lock_guard<std::mutex> Lock(M);
+    return std::find_if(Items.begin(), Items.end(), Wanted) != Items.end();
+  }
+
+private:
+  mutable std::mutex M;
+  std::vector<int> Items;
+  int Weight = 0;
+};
+
+void bad_in_algorithm(Bag &B) {
+  B.removeIf([&](int Item) { return B.weight() > Item; });
+  // expected-warning@-1 {{this call locks 'B.M', which this thread holds already}}
+  // expected-note@-2 {{first locked here}}
+  // expected-note@-3 {{kept by a temporary until the end of the full expression}}
+  // expected-note@-4 {{the closure is called here}}
+}
+
+void ok_in_algorithm(Bag &B) {
+  int Weight = B.weight();
+  B.removeIf([&](int Item) { return Weight > Item; });
+}
+
+bool bad_in_template(Bag &B) {
+  return B.contains([&](int Item) { return B.weight() > Item; });
+  // expected-warning@-1 {{this call locks 'B.M', which this thread holds already}}
+  // expected-note@-2 {{first locked here}}
+  // expected-note@-3 {{kept by a temporary until the end of the full expression}}
+  // expected-note@-4 {{the closure is called here}}
+}
+
+bool ok_other_in_algorithm(Bag &B, const Bag &Other) {
+  return B.contains([&](int Item) { return Other.weight() > Item; });
+}

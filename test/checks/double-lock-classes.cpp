@@ -829,3 +829,50 @@ private:
   std::mutex M;
   int Last = 0;
 };
+
+// A scope guard that unlocks what its function has locked by hand.
+
+class AtExit {
+public:
+  explicit AtExit(std::function<void()> F) : F(std::move(F)) {}
+  ~AtExit() {
+    if (F)
+      F();
+  }
+
+private:
+  std::function<void()> F;
+};
+
+class Depot {
+public:
+  bool ship(int N) {
+    M.lock();
+    AtExit Unlock([this] { M.unlock(); });
+    if (N > Stock)
+      return false;
+    Stock -= N;
+    return true;
+  }
+  void keep() {
+    M.lock();
+    AtExit Count([this] { ++Stock; });
+  }
+  int stock() {
+    std::lock_guard<std::mutex> Lock(M);  // expected-note {{locked again here, inside the callee}}
+    return Stock;
+  }
+
+private:
+  std::mutex M;
+  int Stock = 0;
+};
+
+int ok_unlocked_at_exit(Depot &D) {
+  return D.ship(1) ? D.stock() : 0;
+}
+
+int bad_kept_at_exit(Depot &D) {
+  D.keep();  // expected-note {{first locked here}}
+  return D.stock();  // expected-warning {{this call locks 'D.M', which this thread holds already}}
+}

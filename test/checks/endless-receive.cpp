@@ -28,6 +28,30 @@ int bad_sender_alive() {
   return Sum;
 }
 
+int bad_receiver_moved_out() {
+  auto Ends = app::channel<int>();  // expected-note {{the sender is declared here}}
+  app::Receiver<int> Rx = std::move(Ends.second);
+  app::Sender<int> &Tx = Ends.first;
+  std::thread T([Tx2 = Tx.clone()]() mutable { Tx2.send(1); });
+  int Sum = 0;
+  while (auto V = Rx.recv())
+  // expected-warning@-1 {{this never ends: it receives as long as the sender 'Ends.first' lives}}
+    Sum += *V;
+  T.join();
+  return Sum;
+}
+
+int ok_both_moved_out() {
+  auto Ends = app::channel<int>();
+  app::Receiver<int> Rx = std::move(Ends.second);
+  std::thread T([Tx = std::move(Ends.first)]() mutable { Tx.send(1); });
+  int Sum = 0;
+  while (auto V = Rx.recv())
+    Sum += *V;
+  T.join();
+  return Sum;
+}
+
 int ok_sender_moved() {
   auto [Tx, Rx] = app::channel<int>();
   std::thread T([Tx2 = std::move(Tx)]() mutable { Tx2.send(1); });

@@ -249,3 +249,39 @@ void ok_semaphore() {
   }).detach();
   Done.acquire();
 }
+
+// A group that is waited for, whose methods return it.
+
+class Group {
+public:
+  template <class F> Group &run(F &&Task) {
+    Threads.emplace_back(std::forward<F>(Task));
+    return *this;
+  }
+  void wait() {
+    for (std::thread &T : Threads)
+      T.join();
+    Threads.clear();
+  }
+
+private:
+  std::vector<std::thread> Threads;
+};
+
+int ok_group_chained() {
+  Group G;
+  int A = 0, B = 0;
+  G.run([&] { A = 1; }).run([&] { B = 1; });
+  G.wait();
+  return A + B;
+}
+
+void bad_group_chained(Group &G) {  // expected-note 2 {{the thread is kept by 'G.Threads'}}
+  int A = 0, B = 0;
+  // expected-note@-1 {{'A' ends with its scope}}
+  // expected-note@-2 {{'B' ends with its scope}}
+  G.run([] {}).run([&] { A = 1; });
+  // expected-warning@-1 {{this thread may outlive 'A', which its closure refers to}}
+  G.run([&] { B = 1; });
+  // expected-warning@-1 {{this thread may outlive 'B', which its closure refers to}}
+}

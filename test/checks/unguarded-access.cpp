@@ -513,3 +513,43 @@ private:
   bool Quit = false;
   int Frames = 0;
 };
+
+// A callee that locks by hand if it succeeds.
+
+class Ledger {
+public:
+  bool acquire(int Id) {
+    M.lock();
+    if (Id < 0) {
+      M.unlock();
+      return false;
+    }
+    return true;
+  }
+  void release() { M.unlock(); }
+  void ok_add(int Id, int Cents) {
+    if (!acquire(Id))
+      return;
+    Total += Cents;  // expected-note {{written here while 'M' is held}}
+    release();
+  }
+  void bad_add(int Id, int Cents) {
+    if (!acquire(Id)) {
+      Total += Cents;  // expected-warning {{'Total' is written without 'M'}}
+      return;
+    }
+    release();
+  }
+  int total() {
+    std::lock_guard<std::mutex> Lock(M);
+    return Total;
+  }
+  void clear() {
+    std::lock_guard<std::mutex> Lock(M);
+    Total = 0;
+  }
+
+private:
+  std::mutex M;
+  int Total = 0;
+};

@@ -654,9 +654,107 @@ int ok_optional_if_any(bool Loud) {
   return Result;
 }
 
+// A handle behind a unique owner.
+
+bool bad_owned_handle(bool Stop) {
+  auto Worker = std::make_unique<std::thread>(work);  // expected-note {{started here}}
+  if (Stop)
+    return false;
+    // expected-warning@-1 {{the thread of 'Worker' may still run where its handle is dropped here}}
+  Worker->join();
+  return true;
+}
+
+bool ok_owned_handle(bool Stop) {
+  auto Worker = std::make_unique<std::thread>(work);
+  if (Stop) {
+    (*Worker).join();
+    return false;
+  }
+  Worker->join();
+  return true;
+}
+
+void ok_owned_handle_asked() {
+  auto Worker = std::make_unique<std::thread>(work);
+  count();
+  if (Worker && Worker->joinable())
+    Worker->join();
+}
+
+std::unique_ptr<std::thread> ok_owned_handle_returned() {
+  auto Worker = std::make_unique<std::thread>(work);
+  count();
+  return Worker;
+}
+
+struct JoinAndDelete {
+  void operator()(std::thread *T) const {
+    T->join();
+    delete T;
+  }
+};
+
+void ok_own_deleter() {
+  std::unique_ptr<std::thread, JoinAndDelete> Worker(new std::thread(work));
+  count();
+}
+
+int ok_owned_handles(int N) {
+  std::vector<std::unique_ptr<std::thread>> Workers;
+  for (int I = 0; I < N; ++I)
+    Workers.push_back(std::make_unique<std::thread>(work));
+  for (auto &Worker : Workers)
+    Worker->join();
+  return count();
+}
+
+int bad_owned_handles(int N) {
+  std::vector<std::unique_ptr<std::thread>> Workers;
+  for (int I = 0; I < N; ++I)
+    Workers.push_back(std::make_unique<std::thread>(work));
+    // expected-warning@-1 {{the thread of 'Workers' is never joined or detached}}
+  return count();
+}
+
+int fn_pointer(bool Stop) {
+  std::thread *Worker = new std::thread(work);
+  if (Stop) {
+    delete Worker;
+    return 0;
+  }
+  Worker->join();
+  delete Worker;
+  return count();
+}
+
+// Containers where an exception leaves.
+
+void bad_container_thrown(int N) {
+  std::vector<std::thread> Workers;
+  for (int I = 0; I < N; ++I)
+    Workers.emplace_back(work);  // expected-note {{started here}}
+  if (N == 0)
+    throw std::runtime_error("none");
+    // expected-warning@-1 {{the thread of 'Workers' may still run where its handle is dropped here}}
+  for (std::thread &T : Workers)
+    T.join();
+}
+
+void ok_container_thrown(int N) {
+  std::vector<std::thread> Workers;
+  for (int I = 0; I < N; ++I)
+    Workers.emplace_back(work);
+  for (std::thread &T : Workers)
+    T.join();
+  if (N == 0)
+    throw std::runtime_error("none");
+}
+
 // An exception that leaves main ends the program with its threads.
 int main() {
   std::thread T(work);
   parse(1);
   T.join();
 }
+

@@ -9,6 +9,7 @@
 #include <string>
 #include <thread>
 #include <utility>
+#include <variant>
 #include <vector>
 
 struct Order {
@@ -513,4 +514,22 @@ std::size_t ok_held_anew(app::Sender<std::string> &To,
   Size += Text->size();
   To.send(std::move(*Text));
   return Text ? Size : 0;
+}
+
+// A variant or optional is made from what is moved.
+
+struct Entry {
+  std::string Text;
+};
+using Event = std::variant<Entry, Job>;
+
+int bad_into_variant(app::Sender<Event> &Tx, Entry E) {
+  Tx.send(std::move(E));  // expected-note {{moved here}}
+  return E.Text.size();  // expected-warning {{'E' is used after it was moved away}}
+}
+
+int ok_into_variant(app::Sender<Event> &Tx, Entry E) {
+  int Size = E.Text.size();
+  Tx.send(std::move(E));
+  return Size;
 }
