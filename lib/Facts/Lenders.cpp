@@ -135,7 +135,7 @@ Lender Lenders::guard(const Expr *E) {
       E = Temporary->getSubExpr();
     else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
       E = (Bind = B)->getSubExpr();
-    else if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E))
+    else if (const auto *Cast = dyn_cast<CastExpr>(E))
       E = Cast->getSubExpr();
     else
       break;
@@ -188,8 +188,9 @@ Lender Lenders::guard(const Expr *E) {
 /// One that is read out of a member refers to another object.
 Lender Lenders::value(const Expr *E) {
   const Expr *Inner = E->IgnoreParenImpCasts();
-  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Inner))
-    return walk(Temporary->getSubExpr());
+  // A temporary that is bound to a reference is made here too.
+  if (Inner->isPRValue() && !E->getType()->isPointerType())
+    return walk(Inner);
   if (E->isPRValue() && !E->getType()->isPointerType())
     return walk(E);
   const VarDecl *Var = namedVariable(E);

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -742,3 +743,48 @@ public:
     compare(Last != nullptr);
   }
 };
+
+// A view that is made on the way to what is returned.
+
+using Titles = RefCell<std::map<int, std::string>>;
+
+std::optional<std::string_view> bad_explicit_view(Titles &C, int Id) {
+  auto G = C.borrow();  // expected-note {{'G' ends with its scope}}
+  auto It = G->find(Id);
+  if (It == G->end())
+    return std::nullopt;
+  return std::string_view(It->second);
+  // expected-warning@-1 {{what is returned here outlives 'G', which it was read from}}
+}
+std::string_view bad_part_of_view(Titles &C, int Id) {
+  auto G = C.borrow();  // expected-note {{'G' ends with its scope}}
+  return std::string_view(G->at(Id)).substr(1);
+  // expected-warning@-1 {{what is returned here outlives 'G', which it was read from}}
+}
+std::optional<std::string> ok_explicit_copy(Titles &C, int Id) {
+  auto G = C.borrow();
+  return std::string(std::string_view(G->at(Id)));
+}
+
+// An upgrade that is written as a cast.
+
+struct Tree {
+  std::vector<int> All;
+  const std::vector<int> &values() const { return All; }
+};
+
+int bad_cast_range(const std::weak_ptr<Tree> &W) {
+  int Sum = 0;
+  for (int V : std::shared_ptr<Tree>(W)->values())
+  // expected-warning@-1 {{the range of this loop outlives the temporary that it was read from}}
+  // expected-note@-2 {{used here}}
+    Sum += V;
+  return Sum;
+}
+int ok_cast_range(const std::weak_ptr<Tree> &W) {
+  int Sum = 0;
+  auto Kept = std::shared_ptr<Tree>(W);
+  for (int V : Kept->values())
+    Sum += V;
+  return Sum;
+}
