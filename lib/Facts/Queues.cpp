@@ -79,15 +79,38 @@ static bool returnsNothing(const Stmt *S) {
   return llvm::any_of(S->children(), returnsNothing);
 }
 
-/// An optional, a reference to fill in beside `bool`, or a handle that may be
-/// null.
+/// Does S assign what the pointer Param points to?
+static bool fills(const Stmt *S, const ParmVarDecl *Param) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  const auto *Op = dyn_cast<BinaryOperator>(S);
+  const auto *Call = dyn_cast<CXXOperatorCallExpr>(S);
+  const Expr *To = nullptr;
+  if (Op && Op->getOpcode() == BO_Assign)
+    To = Op->getLHS();
+  else if (Call && Call->getOperator() == OO_Equal)
+    To = Call->getArg(0);
+  const auto *Deref =
+      dyn_cast_or_null<UnaryOperator>(To ? To->IgnoreParenImpCasts() : nullptr);
+  if (Deref && Deref->getOpcode() == UO_Deref &&
+      mentions(Deref->getSubExpr(), Param))
+    return true;
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return fills(Child, Param); });
+}
+
+/// An optional, a reference or pointer to what is filled in beside `bool`, or a
+/// handle that may be null.
 bool Queues::tellsOfNothing(const CXXMethodDecl *Method, const Stmt *Body) {
   QualType T = Method->getReturnType();
   if (Method->getNumParams() == 1) {
-    QualType Into = Method->getParamDecl(0)->getType();
-    return (T->isBooleanType() || T->isEnumeralType()) &&
-           Into->isLValueReferenceType() &&
-           !Into.getNonReferenceType().isConstQualified();
+    const ParmVarDecl *Param = Method->getParamDecl(0);
+    QualType Into = Param->getType();
+    bool Fills = Into->isPointerType()
+                     ? fills(Body, Param)
+                     : Into->isLValueReferenceType() &&
+                           !Into.getNonReferenceType().isConstQualified();
+    return Fills && (T->isBooleanType() || T->isEnumeralType());
   }
   return Method->param_empty() &&
          (Words.mayHoldNothing(T) ||
@@ -149,7 +172,8 @@ bool Queues::takesOut(const FunctionDecl *Function) {
     return false;
   auto [It, New] = Takers.try_emplace(Definition, false);
   if (New)
-    It->second = tellsOfNothing(Method, Definition->getBody()) &&
+    It->second = tellsOfNothing(cast<CXXMethodDecl>(Definition),
+                                Definition->getBody()) &&
                  isLocked(Method->getParent()) &&
                  removes(Definition->getBody(), Method->getParent(), MaxDepth);
   return It->second;

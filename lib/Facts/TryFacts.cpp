@@ -139,14 +139,17 @@ static bool asksFor(const Stmt *S, const VarDecl *Var) {
   return Switch && mentions(Switch->getCond(), Var);
 }
 
-/// `q.try_pop(x);` fills a variable that has no value of its own, if there is
-/// something to fill it with.
+/// `q.try_pop(x);` or `q.try_pop(&x);` fills a variable that has no value of
+/// its own, if there is something to fill it with.
 void FactBuilder::addReceived(const CallExpr *Call, bool Waits,
                               PlaceId Channel) {
   addTried(Call, Emptiness::Recv, Waits, Channel);
   const Expr *Into = Call->getNumArgs() == 0
                          ? nullptr
                          : Call->getArg(0)->IgnoreParenImpCasts();
+  if (const auto *Address = dyn_cast_or_null<UnaryOperator>(Into);
+      Address && Address->getOpcode() == UO_AddrOf)
+    Into = Address->getSubExpr()->IgnoreParens();
   const auto *Ref = dyn_cast_or_null<DeclRefExpr>(Into);
   const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
   bool Tells =

@@ -123,3 +123,50 @@ void ok_reader(Reader &R) {
   auto L = R.read();
   use(L ? L->Stamps : 0);
 }
+
+// What is filled in is given by its address.
+class Events {
+public:
+  bool next(int *Out) {
+    std::lock_guard<std::mutex> Lock(M);
+    if (Items.empty())
+      return false;
+    *Out = Items.front();
+    Items.pop_front();
+    return true;
+  }
+  // What is given is looked for.
+  bool remove(int *Known) {
+    std::lock_guard<std::mutex> Lock(M);
+    if (Items.empty() || Items.front() != *Known)
+      return false;
+    Items.pop_front();
+    return true;
+  }
+
+private:
+  std::mutex M;
+  std::deque<int> Items;
+};
+
+int bad_event(Events &E) {
+  int Key;
+  E.next(&Key);  // expected-warning {{nobody asks whether this succeeded: 'E' may be empty}}
+  return Key;
+}
+int ok_event(Events &E) {
+  int Key;
+  if (E.next(&Key))
+    return Key;
+  return 0;
+}
+int ok_default(Events &E) {
+  int Key = 0;
+  E.next(&Key);
+  return Key;
+}
+void ok_removed(Events &E) {
+  int Key;
+  E.remove(&Key);
+  use(Key);
+}
