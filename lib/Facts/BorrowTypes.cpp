@@ -30,11 +30,10 @@ bool isBorrowType(QualType T, Vocabulary &Words) {
          (Role == TypeRole::None && isIterator(Class));
 }
 
-/// The types that a class template of std was given.
-static llvm::SmallVector<QualType, 2> arguments(const CXXRecordDecl *Class) {
+llvm::SmallVector<QualType, 2> typeArguments(const CXXRecordDecl *Class) {
   llvm::SmallVector<QualType, 2> Types;
   const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Class);
-  if (!Spec || !isStd(Class))
+  if (!Spec)
     return Types;
   for (const TemplateArgument &A : Spec->getTemplateArgs().asArray())
     if (A.getKind() == TemplateArgument::Type)
@@ -44,6 +43,12 @@ static llvm::SmallVector<QualType, 2> arguments(const CXXRecordDecl *Class) {
         if (Element.getKind() == TemplateArgument::Type)
           Types.push_back(Element.getAsType());
   return Types;
+}
+
+bool isWrapper(const CXXRecordDecl *Class) {
+  static constexpr llvm::StringLiteral Names[] = {"optional", "pair", "tuple",
+                                                  "variant"};
+  return isStd(Class) && llvm::is_contained(Names, simpleName(Class));
 }
 
 bool mayRefer(QualType T, Vocabulary &Words) {
@@ -56,11 +61,8 @@ bool mayRefer(QualType T, Vocabulary &Words) {
   auto Refers = [&](QualType Of) {
     return Of->isReferenceType() || isBorrowType(Of, Words);
   };
-  static constexpr llvm::StringLiteral Wrappers[] = {"optional", "pair",
-                                                     "tuple"};
   if (isStd(Class))
-    return llvm::is_contained(Wrappers, simpleName(Class)) &&
-           llvm::any_of(arguments(Class), Refers);
+    return isWrapper(Class) && llvm::any_of(typeArguments(Class), Refers);
   return Class->isAggregate() && Words.role(Class) == TypeRole::None &&
          llvm::any_of(Class->fields(), [&](const FieldDecl *Field) {
            return Refers(Field->getType());
@@ -68,9 +70,9 @@ bool mayRefer(QualType T, Vocabulary &Words) {
 }
 
 bool holdsView(const CXXRecordDecl *Class, Vocabulary &Words) {
-  return llvm::any_of(arguments(Class), [&](QualType T) {
-    return Words.role(T->getAsCXXRecordDecl()) == TypeRole::View;
-  });
+  return isStd(Class) && llvm::any_of(typeArguments(Class), [&](QualType T) {
+           return Words.role(T->getAsCXXRecordDecl()) == TypeRole::View;
+         });
 }
 
 } // namespace borrow

@@ -66,17 +66,28 @@ struct Lender {
 /// pointer, an iterator or a view?
 bool isBorrowType(clang::QualType T, Vocabulary &Words);
 
-/// Is T such a type, or an optional, pair, tuple or plain struct of one?
+/// The types that a class template was given.
+llvm::SmallVector<clang::QualType, 2>
+typeArguments(const clang::CXXRecordDecl *Class);
+
+/// Is Class an optional, pair, tuple or variant?
+bool isWrapper(const clang::CXXRecordDecl *Class);
+
+/// Is T such a type, or one of these, or a plain struct, of one?
 bool mayRefer(clang::QualType T, Vocabulary &Words);
 
-/// Is Class an optional, pair or tuple of a view?
+/// Is Class an optional, pair, tuple or variant of a view?
 bool holdsView(const clang::CXXRecordDecl *Class, Vocabulary &Words);
 
 /// The variable that a name stands for: for a structured binding the whole.
 const clang::VarDecl *namedVariable(const clang::Expr *E);
 
-/// The body that runs when the lambda is called: that of a generic one if it is
-/// instantiated. Null for no lambda.
+/// The bodies that run when the lambda is called: of a generic one those that
+/// are instantiated.
+llvm::SmallVector<const clang::CXXMethodDecl *, 2>
+calledBodies(const clang::LambdaExpr *Lambda);
+
+/// The first of them. Null for no lambda.
 const clang::CXXMethodDecl *calledBody(const clang::LambdaExpr *Lambda);
 
 /// Does the method, by its body, call the lambda that is its first argument

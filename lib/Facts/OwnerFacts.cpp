@@ -1,6 +1,7 @@
 //===- OwnerFacts.cpp - Who owns which object -----------------------------===//
 
 #include "Facts/FactBuilder.h"
+#include "Facts/Lenders.h"
 #include "Facts/MemberWrites.h"
 #include "Facts/Ownership.h"
 #include "Facts/SourceIndex.h"
@@ -256,25 +257,23 @@ void FactBuilder::addKept(PlaceId Slot, const Expr *Value, const Stmt *At) {
   }
 }
 
-/// Can a container of type T hold a value of the type of E as it is?
+/// Can a container of type T hold a value of the type of E, as it is or in a
+/// pair, variant and the like?
 static bool holds(QualType T, const Expr *E, Vocabulary &Words) {
-  const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      T->getAsCXXRecordDecl());
-  if (!Spec)
+  const CXXRecordDecl *Whole = T->getAsCXXRecordDecl();
+  if (!Whole)
     return false;
   TypeRole Given = Words.role(E->getType()->getAsCXXRecordDecl());
-  for (const TemplateArgument &A : Spec->getTemplateArgs().asArray()) {
-    if (A.getKind() != TemplateArgument::Type)
-      continue;
-    QualType Element = A.getAsType();
+  return llvm::any_of(typeArguments(Whole), [&](QualType Element) {
     const CXXRecordDecl *Class = Element->getAsCXXRecordDecl();
     TypeRole Role = Words.role(Class);
-    bool Same = Class && Class == E->getType()->getAsCXXRecordDecl();
-    if (Same || (Role == TypeRole::Callable && Given != TypeRole::Strong) ||
-        (Role == TypeRole::Strong && Given == TypeRole::Strong))
-      return true;
-  }
-  return false;
+    if (!Class)
+      return false;
+    if (Role == TypeRole::Callable || Role == TypeRole::Strong)
+      return (Role == TypeRole::Strong) == (Given == TypeRole::Strong);
+    return Class == E->getType()->getAsCXXRecordDecl() ||
+           (isWrapper(Class) && holds(Element, E, Words));
+  });
 }
 
 /// `std::make_shared<T>(args…)`: a call of the one constructor that can be

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <utility>
+#include <variant>
 #include <vector>
 
 struct Other;
@@ -510,4 +511,36 @@ void bad_counted() {
 void ok_deep(Deep<Page> A, Deep<Page> B) {
   A->Copy = B;
   B->Copy = A;
+}
+
+// Handles in what a container holds.
+
+struct Block {
+  std::vector<std::variant<int, std::shared_ptr<Block>>> Items;
+  std::vector<std::pair<int, std::shared_ptr<Block>>> Numbered;
+  std::shared_ptr<Block> Outer;
+  std::weak_ptr<Block> Around;
+};
+void bad_variant(const std::shared_ptr<Block> &Outer) {
+  auto Inner = std::make_shared<Block>();
+  Outer->Items.emplace_back(Inner);  // expected-note {{'Inner' is kept by 'Outer->Items' here}}
+  Inner->Outer = Outer;
+  // expected-warning@-1 {{'Inner->Outer' keeps 'Outer' alive, which keeps it alive itself: neither is ever destroyed}}
+}
+void bad_pair(const std::shared_ptr<Block> &Outer) {
+  auto Inner = std::make_shared<Block>();
+  Outer->Numbered.emplace_back(1, Inner);
+  // expected-note@-1 {{'Inner' is kept by 'Outer->Numbered' here}}
+  Inner->Outer = Outer;
+  // expected-warning@-1 {{'Inner->Outer' keeps 'Outer' alive, which keeps it alive itself: neither is ever destroyed}}
+}
+void ok_variant(const std::shared_ptr<Block> &Outer) {
+  auto Inner = std::make_shared<Block>();
+  Outer->Items.emplace_back(Inner);
+  Inner->Around = Outer;
+}
+void ok_number(const std::shared_ptr<Block> &Outer) {
+  auto Inner = std::make_shared<Block>();
+  Outer->Items.emplace_back(1);
+  Inner->Outer = Outer;
 }
