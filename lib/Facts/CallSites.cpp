@@ -2,6 +2,7 @@
 //===//
 
 #include "Facts/FactBuilder.h"
+#include "Facts/Lenders.h"
 #include "Facts/SourceIndex.h"
 #include "Model/Vocabulary.h"
 #include "clang/AST/ExprCXX.h"
@@ -172,8 +173,16 @@ void FactBuilder::addInvocations(const Expr *At,
     }
     llvm::ArrayRef<const Expr *> Rest =
         Index == 0 ? Args.drop_front() : llvm::ArrayRef<const Expr *>();
-    uint32_t Id = invocation(At, Called.Body, Rest);
-    add(FactKind::Call, At).Call = Id;
+    llvm::SmallVector<const FunctionDecl *, 2> Bodies = {Called.Body};
+    // `std::visit([](const auto &V) {…}, …)`: any of its instantiations.
+    if (const auto *Lambda = dyn_cast<LambdaExpr>(unwrapped(Arg))) {
+      auto All = calledBodies(Lambda);
+      Bodies.assign(All.begin(), All.end());
+    }
+    for (const FunctionDecl *Body : Bodies) {
+      uint32_t Id = invocation(At, Body, Rest);
+      add(FactKind::Call, At).Call = Id;
+    }
   }
 }
 

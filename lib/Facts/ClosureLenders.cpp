@@ -11,16 +11,23 @@ using namespace clang;
 
 namespace borrow {
 
+llvm::SmallVector<const CXXMethodDecl *, 2>
+calledBodies(const LambdaExpr *Lambda) {
+  auto *Template = Lambda->getLambdaClass()->getDependentLambdaCallOperator();
+  if (!Template)
+    return {Lambda->getCallOperator()};
+  llvm::SmallVector<const CXXMethodDecl *, 2> Bodies;
+  for (const FunctionDecl *Spec : Template->specializations())
+    if (isAnalysable(Spec))
+      Bodies.push_back(cast<CXXMethodDecl>(Spec));
+  return Bodies;
+}
+
 const CXXMethodDecl *calledBody(const LambdaExpr *Lambda) {
   if (!Lambda)
     return nullptr;
-  auto *Template = Lambda->getLambdaClass()->getDependentLambdaCallOperator();
-  if (!Template)
-    return Lambda->getCallOperator();
-  for (const FunctionDecl *Spec : Template->specializations())
-    if (isAnalysable(Spec))
-      return cast<CXXMethodDecl>(Spec);
-  return nullptr;
+  auto Bodies = calledBodies(Lambda);
+  return Bodies.empty() ? nullptr : Bodies.front();
 }
 
 bool lendsToClosure(const CallExpr *Call, Vocabulary &Words) {

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <optional>
 #include <utility>
+#include <variant>
 #include <vector>
 
 using app::RefCell;
@@ -321,5 +322,30 @@ void bad_guard_kept_by_closure(RefCell<int> &C) {
   apply(Read);  // expected-note {{first taken here}}
   *C.borrow_mut() = 2;  // expected-warning {{mutable borrow of 'C' while it is already borrowed}}
 }
+
+// A generic closure is called for each alternative.
+class Sheet {
+public:
+  int bad_visit(const std::variant<int, char, long> &Of) {
+    int Sum = 0;
+    auto G = Cell.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+    std::visit([&](const auto &V) { Sum = valueOf(V); }, Of);
+    // expected-warning@-1 {{this call makes a shared borrow of 'Cell' while it is already mutably borrowed}}
+    // expected-note@-2 {{the closure is called here}}
+    return Sum + *G;
+  }
+  int ok_visit(const std::variant<int, char, long> &Of) {
+    int Sum = 0;
+    std::visit([&](const auto &V) { Sum = valueOf(V); }, Of);
+    return Sum + *Cell.borrow();
+  }
+
+private:
+  int valueOf(int V) { return V; }
+  int valueOf(char V) { return V; }
+  int valueOf(long) { return *Cell.borrow(); }
+  // expected-note@-1 {{taken again here, inside the callee}}
+  RefCell<int> Cell;
+};
 
 // expected-note@cell.h {{taken first here, inside the callee}}
