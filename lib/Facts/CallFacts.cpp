@@ -215,6 +215,17 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
     F.Value = Resolver.storage(Object);
     return true;
   }
+  case CallRole::Clone: {
+    // `static_pointer_cast<T>(p)` is empty if p is.
+    if (isa<CXXMemberCallExpr>(Call) ||
+        !Unit.Words.mayBeEmpty(Object->getType()))
+      return false;
+    Fact &F = add(FactKind::SetFlag, Call);
+    F.Place = storageOfResult(Call);
+    F.Value = Resolver.storage(Object);
+    F.Truth = true;
+    return false;
+  }
   case CallRole::Unwrap:
     add(FactKind::Deref, Call).Place = Resolver.storage(Object);
     Current->Facts.back().Truth = true;

@@ -278,3 +278,34 @@ int takenOver(Strong &&P) { return P->Value; }  // expected-note {{used here, in
 int bad_temporary(const Weak &W) { return takenOver(W.lock()); }
 // expected-warning@-1 {{this call uses the upgraded handle, which may be empty}}
 // expected-note@-2 {{upgraded from 'W' here}}
+
+// A cast handle is empty if the handle is.
+struct Special : Node {
+  int Extra = 0;
+};
+int bad_cast(const Weak &W) {
+  auto P = std::static_pointer_cast<Special>(W.lock());  // expected-note {{upgraded from 'W' here}}
+  return P->Extra;  // expected-warning {{'P' may be empty here: its object can be gone}}
+}
+int bad_dynamic_cast(const Weak &W) {
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  auto Q = std::dynamic_pointer_cast<Special>(P);
+  return Q->Extra;  // expected-warning {{'Q' may be empty here: its object can be gone}}
+}
+int ok_cast(const Weak &W) {
+  auto P = W.lock();
+  if (!P)
+    return 0;
+  auto Q = std::static_pointer_cast<Special>(P);
+  return Q->Extra;
+}
+int ok_cast_checked(const Weak &W) {
+  auto Q = std::dynamic_pointer_cast<Special>(W.lock());
+  return Q ? Q->Extra : 0;
+}
+int ok_cast_known(const Weak &W) {
+  auto P = W.lock();
+  if (auto Q = std::dynamic_pointer_cast<Special>(P))
+    return Q->Extra + P->Value;
+  return 0;
+}
