@@ -200,6 +200,9 @@ void Loans::transfer(const Fact &F, State &S) {
       Adopted.insert({L.Loan, F.Holder});
       return true;
     });
+    // Somebody who is not seen has locked it.
+    if (Adopted.empty())
+      Adopted.insert({F.Loan, F.Holder});
     S.Alive.unite(Adopted);
     return;
   }

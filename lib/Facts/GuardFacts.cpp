@@ -68,6 +68,8 @@ void FactBuilder::addGuardConstruction(const CXXConstructExpr *Construct,
       F.Place = Mutex;
       F.Holder = H;
       F.To = Objects.nobody(Mutex);
+      F.Loan = Facts.addLoan(
+          {LoanKind::Lock, How, Mutex, Construct, {}, false, {}, {}});
       continue;
     }
     issueLock(Arg, How, Construct, H, Tries || Deferred);

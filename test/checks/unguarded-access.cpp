@@ -553,3 +553,35 @@ private:
   std::mutex M;
   int Total = 0;
 };
+
+// Whatever has locked it, who adopts a lock holds it.
+class Pair {
+public:
+  void add(int V) {
+    std::lock_guard<std::mutex> L(First);
+    Data.push_back(V);  // expected-note {{written here while 'First' is held}}
+  }
+  void drop() {
+    std::lock_guard<std::mutex> L(First);
+    Data.pop_back();
+  }
+  bool ok_adopted() {
+    if (std::try_lock(First, Second) != -1)
+      return false;
+    std::lock_guard<std::mutex> A(First, std::adopt_lock);
+    std::lock_guard<std::mutex> B(Second, std::adopt_lock);
+    Data.clear();
+    return true;
+  }
+  void bad_after_adopted() {
+    {
+      std::lock_guard<std::mutex> A(First, std::adopt_lock);
+      Data.clear();
+    }
+    Data.clear();  // expected-warning {{'Data' is written without 'First'}}
+  }
+
+private:
+  std::mutex First, Second;
+  std::vector<int> Data;
+};
