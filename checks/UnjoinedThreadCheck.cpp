@@ -30,7 +30,9 @@ private:
     }
     std::string Handle = describe(Facts, Function.places(), U.Handle);
     bool Thrown = U.Death->Kind == FactKind::Raise;
-    bool AtEnd = !U.Death->At || isa<ReturnStmt>(U.Death->At);
+    bool AtEnd =
+        !U.Death->At ||
+        isa<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt>(U.Death->At);
     if (AtEnd && !Function.isJoinedSomewhere(U.Handle)) {
       report(Violation(Start, "the thread of " + Handle +
                                   " is never joined or detached"));

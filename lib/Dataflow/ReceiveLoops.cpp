@@ -67,11 +67,16 @@ bool receivesForGood(const FunctionFacts &Facts, const Fact &Receive,
     const Block &B = Facts.Blocks[I];
     if (&Receive < B.Facts.begin() || &Receive >= B.Facts.end())
       continue;
+    // `v = rx.recv()`: what is received is tested under another name.
+    llvm::SmallVector<PlaceId, 2> Names = {Receive.Value};
+    for (const Fact *F = &Receive + 1; F != B.Facts.end(); ++F)
+      if (F->Kind == FactKind::SetFlag && F->Truth && F->Value == Receive.Value)
+        Names.push_back(F->Place);
     Search Loop(Facts, Receive);
     bool Unbroken =
         Loop.run(BlockId(I), &Receive + 1, Breaks, [&](const Edge &E) {
           return llvm::none_of(E.Assumes, [&](const Literal &L) {
-            return L.Place == Receive.Value && !L.Truth;
+            return llvm::is_contained(Names, L.Place) && !L.Truth;
           });
         });
     return Unbroken && Loop.Found && !Loop.Ended;

@@ -186,7 +186,10 @@ void FactBuilder::addElement(const CFGElement &Element) {
     if (Unit.Words.mustBeJoined(Var->getType()) &&
         !Var->getType()->isReferenceType() && !isa<ParmVarDecl>(Var))
       addDrop(Objects.storage(Unit.Places.variable(Var)), Var->getType(),
-              dyn_cast_or_null<ReturnStmt>(Trigger));
+              isa_and_nonnull<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt>(
+                  Trigger)
+                  ? Trigger
+                  : nullptr);
     return addScopeEnd(Var);
   }
   case CFGElement::LifetimeEnds: {

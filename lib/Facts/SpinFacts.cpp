@@ -29,9 +29,9 @@ public:
     if (const auto *Do = dyn_cast<DoStmt>(Loop))
       return !contains(Do->getCond(), Try) && isQuiet(Do->getCond(), true) &&
              isQuiet(Do->getBody(), false);
-    // A loop that counts, or that has a condition, ends.
+    // A loop that counts ends.
     const auto *For = dyn_cast<ForStmt>(Loop);
-    return For && !For->getInc() && !For->getCond() &&
+    return For && !For->getInc() && isQuiet(For->getCond(), true) &&
            isQuiet(For->getBody(), false);
   }
 
@@ -84,8 +84,30 @@ private:
     return true;
   }
 
-  /// Does S only ask, and compute on what this thread alone sees? A loop's
-  /// condition on a local variable may count, or look at the time.
+  /// A number or truth value in the loop's condition stays what it is while
+  /// nothing comes if it is mentioned only where something came. Any other
+  /// local variable may look at the time.
+  bool mayChange(const DeclRefExpr *Ref, bool IsCondition) {
+    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+    if (!Var || !Var->hasLocalStorage() || isa<ParmVarDecl>(Var))
+      return false;
+    if (!IsCondition)
+      return Tested.contains(Var);
+    if (contains(Try, Ref))
+      return false;
+    Tested.insert(Var);
+    return !Var->getType()->isIntegralOrEnumerationType() ||
+           Var->getType().isVolatileQualified();
+  }
+
+  static bool changes(const Stmt *S) {
+    const auto *Op = dyn_cast<BinaryOperator>(S);
+    const auto *Step = dyn_cast<UnaryOperator>(S);
+    return (Op && Op->isAssignmentOp()) ||
+           (Step && Step->isIncrementDecrementOp());
+  }
+
+  /// Does S only ask, and compute on what this thread alone sees?
   bool isQuiet(const Stmt *S, bool IsCondition) {
     if (!S || S == Try)
       return true;
@@ -97,12 +119,11 @@ private:
             CoyieldExpr, LambdaExpr, WhileStmt, DoStmt, ForStmt,
             CXXForRangeStmt, SwitchStmt, AsmStmt>(S))
       return false;
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(S); Ref && IsCondition) {
-      const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
-      if (Var && Var->hasLocalStorage() && !isa<ParmVarDecl>(Var) &&
-          !contains(Try, Ref))
-        return false;
-    }
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
+        Ref && mayChange(Ref, IsCondition))
+      return false;
+    if (IsCondition && changes(S))
+      return false;
     if (const auto *Call = dyn_cast<CallExpr>(S)) {
       const FunctionDecl *Callee = Call->getDirectCallee();
       // std::this_thread says that the loop knows of others.
@@ -128,6 +149,7 @@ private:
   const CallExpr *Try;
   Vocabulary &Words;
   const VarDecl *Result = nullptr;
+  llvm::SmallPtrSet<const VarDecl *, 2> Tested;
 };
 
 } // namespace

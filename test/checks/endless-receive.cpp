@@ -41,6 +41,27 @@ int bad_receiver_moved_out() {
   return Sum;
 }
 
+int bad_received_twice() {
+  auto [Tx, Rx] = app::channel<int>();  // expected-note {{the sender is declared here}}
+  std::thread T([Tx2 = Tx.clone()]() mutable { Tx2.send(1); });
+  int Sum = 0;
+  for (auto V = Rx.recv(); V; V = Rx.recv())
+  // expected-warning@-1 {{this never ends: it receives as long as the sender 'Tx' lives}}
+    Sum += *V;
+  T.join();
+  return Sum;
+}
+
+int ok_received_twice() {
+  auto [Tx, Rx] = app::channel<int>();
+  std::thread T([Tx2 = std::move(Tx)]() mutable { Tx2.send(1); });
+  int Sum = 0;
+  for (auto V = Rx.recv(); V; V = Rx.recv())
+    Sum += *V;
+  T.join();
+  return Sum;
+}
+
 int ok_both_moved_out() {
   auto Ends = app::channel<int>();
   app::Receiver<int> Rx = std::move(Ends.second);
@@ -358,6 +379,31 @@ void bad_spin_until(app::Receiver<int> &Rx, std::atomic<bool> &Stop) {
     if (auto V = Rx.try_recv())
     // expected-warning@-1 {{this loop asks 'Rx' again and again without a pause}}
       handle(*V);
+}
+
+int bad_spin_counts_received(app::Receiver<int> &Rx, int Wanted) {
+  int Sum = 0;
+  for (int Got = 0; Got < Wanted;)
+    if (auto V = Rx.try_recv()) {
+    // expected-warning@-1 {{this loop asks 'Rx' again and again without a pause}}
+      Sum += *V;
+      ++Got;
+    }
+  return Sum;
+}
+
+int ok_spin_counts_tries(app::Receiver<int> &Rx, int Wanted) {
+  int Sum = 0, Tries = 0;
+  while (Tries < Wanted) {
+    if (auto V = Rx.try_recv())
+      Sum += *V;
+    ++Tries;
+  }
+  int Left = Wanted;
+  while (Left-- > 0)
+    if (auto V = Rx.try_recv())
+      Sum += *V;
+  return Sum;
 }
 
 void ok_spin_sleeps(app::Receiver<int> &Rx, std::atomic<bool> &Stop) {

@@ -64,10 +64,10 @@ void ok_branch(bool Wait) {
 
 void bad_loop() {
   while (ready()) {
-    std::thread T(work);
-    // expected-warning@-1 {{the thread of 'T' is not joined on every path to the end of its scope}}
+    std::thread T(work);  // expected-note {{started here}}
     if (count() > 1)
       continue;
+      // expected-warning@-1 {{the thread of 'T' may still run where its handle is dropped here}}
     T.join();
   }
 }
@@ -726,6 +726,37 @@ int fn_pointer(bool Stop) {
   Worker->join();
   delete Worker;
   return count();
+}
+
+// The scope of a loop's body.
+
+void bad_break(int N) {
+  for (int I = 0; I < N; ++I) {
+    std::thread T(work);  // expected-note {{started here}}
+    if (count() < I)
+      break;
+      // expected-warning@-1 {{the thread of 'T' may still run where its handle is dropped here}}
+    T.join();
+  }
+}
+
+void bad_continue(int N) {
+  for (int I = 0; I < N; ++I) {
+    std::thread T(work);  // expected-note {{started here}}
+    if (count() < I)
+      continue;
+      // expected-warning@-1 {{the thread of 'T' may still run where its handle is dropped here}}
+    T.join();
+  }
+}
+
+void ok_break(int N) {
+  for (int I = 0; I < N; ++I) {
+    std::thread T(work);
+    T.join();
+    if (count() < I)
+      break;
+  }
 }
 
 // Containers where an exception leaves.
