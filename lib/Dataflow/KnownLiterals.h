@@ -3,7 +3,8 @@
 // A forward must-analysis: before each fact, the literals that hold on every
 // path to it. A summary gives them along with what a callee does, so that
 // `if (!locked) c.borrow_mut();` is not held against a caller that sets
-// `locked` first.
+// `locked` first. Only conditions that callers can see are followed,
+// and no more than MaxKnown at a time.
 //
 //===----------------------------------------------------------------------===//
 #ifndef BORROW_DATAFLOW_KNOWNLITERALS_H
@@ -11,6 +12,7 @@
 
 #include "Facts/Facts.h"
 #include "Support/SortedSet.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace borrow {
 
@@ -19,7 +21,9 @@ class KnownLiterals {
 public:
   using State = SortedSet<std::pair<PlaceId, bool>>;
 
-  explicit KnownLiterals(const PlaceTable &Places) : Places(Places) {}
+  KnownLiterals(const PlaceTable &Places,
+                llvm::function_ref<bool(PlaceId)> IsVisible)
+      : Places(Places), IsVisible(IsVisible) {}
 
   State initial() { return {}; }
 
@@ -29,13 +33,13 @@ public:
       S.eraseIf(
           [&](const auto &L) { return Places.isPrefix(F.Place, L.first); });
     if (F.Kind == FactKind::SetFlag && !F.Value && F.Needs == ~0u)
-      S.insert({F.Place, F.Truth});
+      add({F.Place, F.Truth}, S);
   }
 
   bool follow(const Edge &E, State &S) {
     for (const Literal &L : E.Assumes)
       if (L.Place && Places.isPrecise(L.Place))
-        S.insert({L.Place, L.Truth});
+        add({L.Place, L.Truth}, S);
     return true;
   }
 
@@ -43,7 +47,15 @@ public:
   bool join(State &S, const State &Other) { return S.intersect(Other); }
 
 private:
+  static constexpr size_t MaxKnown = 64;
+
+  void add(std::pair<PlaceId, bool> Known, State &S) const {
+    if (S.size() < MaxKnown && IsVisible(Known.first))
+      S.insert(Known);
+  }
+
   const PlaceTable &Places;
+  llvm::function_ref<bool(PlaceId)> IsVisible;
 };
 
 } // namespace borrow

@@ -232,14 +232,14 @@ private:
   Conditions Tests;
   /// For a function that mentions what threads may share.
   std::optional<Touches> Touched;
-  /// For a function that moves something.
+  /// For a function that moves something; for one that makes guards.
   std::optional<Uses> Mentions;
+  std::optional<llvm::SmallPtrSet<const clang::ValueDecl *, 8>> Handled;
   /// Does another thread run the function, or does it start one?
   const bool Shares;
   /// The operations on atomics that decide whether a loop goes on.
   llvm::SmallPtrSet<const Stmt *, 4> LoopTests;
-  /// For a function that reads out of guards, and the mentions of variables
-  /// there that look at no more than the variable.
+  /// For a function that reads out of guards; mentions that look no further.
   std::optional<Lenders> Borrows;
   llvm::SmallPtrSet<const Expr *, 8> Quiet;
   Block *Current = nullptr;

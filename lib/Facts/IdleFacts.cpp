@@ -101,27 +101,33 @@ static bool isNamed(const Expr *E, const VarDecl *Var) {
   return Ref && Ref->getDecl() == Var;
 }
 
-/// Does anything but questions happen to the guard?
-static bool isTouched(const Stmt *S, const VarDecl *Guard) {
+/// Variables that anything but questions happens to, if they are guards.
+static void collectHandled(const Stmt *S,
+                           llvm::SmallPtrSetImpl<const ValueDecl *> &Handled) {
   if (!S)
-    return false;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-    return Ref->getDecl() == Guard;
-  if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
-    return llvm::any_of(Lambda->captures(), [&](const LambdaCapture &C) {
-      return C.capturesVariable() && C.getCapturedVar() == Guard;
-    });
+    return;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+    Handled.insert(Ref->getDecl());
+    return;
+  }
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
+    for (const LambdaCapture &C : Lambda->captures())
+      if (C.capturesVariable())
+        Handled.insert(C.getCapturedVar());
+    return;
+  }
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
-      Call && isNamed(Call->getImplicitObjectArgument(), Guard))
-    return !onlyAsksOrUnlocks(Call);
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return isTouched(Child, Guard);
-  });
+      Call && onlyAsksOrUnlocks(Call) &&
+      isa<DeclRefExpr>(plain(Call->getImplicitObjectArgument())))
+    return;
+  for (const Stmt *Child : S->children())
+    collectHandled(Child, Handled);
 }
 
 /// Is Mutex used for anything but guards of this function, which stay here?
 static Mentioned mentions(const Stmt *S, const VarDecl *Mutex,
-                          Vocabulary &Words, const Stmt *Body) {
+                          Vocabulary &Words,
+                          llvm::function_ref<bool(const VarDecl *)> IsHandled) {
   Mentioned Result;
   if (!S)
     return Result;
@@ -152,7 +158,7 @@ static Mentioned mentions(const Stmt *S, const VarDecl *Mutex,
                      [&](const Expr *Arg) { return isNamed(Arg, Mutex); })) {
       Result.Locks = true;
       // Who waits with it for a condition has it for no other reason.
-      Result.Others = isTouched(Body, Guard);
+      Result.Others = IsHandled(Guard);
       return Result;
     }
   }
@@ -164,7 +170,7 @@ static Mentioned mentions(const Stmt *S, const VarDecl *Mutex,
     return Result;
   }
   for (const Stmt *Child : S->children()) {
-    Mentioned Inner = mentions(Child, Mutex, Words, Body);
+    Mentioned Inner = mentions(Child, Mutex, Words, IsHandled);
     Result.Locks |= Inner.Locks;
     Result.Others |= Inner.Others;
   }
@@ -175,15 +181,20 @@ static Mentioned mentions(const Stmt *S, const VarDecl *Mutex,
 void FactBuilder::addIdle(const VarDecl *Var, const DeclStmt *At) {
   const CXXRecordDecl *Class = Var->getType()->getAsCXXRecordDecl();
   TypeRole Role = Unit.Words.role(Class);
+  auto IsHandled = [&](const VarDecl *Guard) {
+    if (!Handled)
+      collectHandled(Facts.Function->getBody(), Handled.emplace());
+    return Handled->contains(Guard);
+  };
   auto Add = [&](Idleness Why, const Stmt *Where) -> Fact & {
     Fact &F = add(FactKind::Idle, Where);
     F.Place = Unit.Places.variable(Var);
     F.Idle = Why;
     return F;
   };
-  const Stmt *Body = Facts.Function->getBody();
   if (isMutexRole(Role) && Var->hasLocalStorage()) {
-    Mentioned Found = mentions(Body, Var, Unit.Words, Body);
+    Mentioned Found =
+        mentions(Facts.Function->getBody(), Var, Unit.Words, IsHandled);
     if (Found.Locks && !Found.Others)
       Add(Idleness::Private, At);
     return;
@@ -205,7 +216,7 @@ void FactBuilder::addIdle(const VarDecl *Var, const DeclStmt *At) {
   bool Defers = llvm::any_of(Construct->arguments(), [](const Expr *Arg) {
     return simpleName(Arg->getType()->getAsCXXRecordDecl()) == "defer_lock_t";
   });
-  if (!Defers || isTouched(Body, Var))
+  if (!Defers || IsHandled(Var))
     return;
   const Stmt *Where = At;
   for (const Stmt *S : Objects.following(Construct))

@@ -35,6 +35,7 @@ void Expansion::run() {
     for (Edge &E : B.Successors)
       resolve(E);
   }
+  Facts.Loans.shrink_to_fit();
 }
 
 Fact &Expansion::add(FactKind Kind, const CallSite &Site) {

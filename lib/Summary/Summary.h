@@ -14,15 +14,15 @@ namespace borrow {
 
 struct Summary {
   /// Loans that are taken and given back.
-  llvm::SmallVector<Loan, 2> Touches;
+  llvm::SmallVector<Loan, 0> Touches;
   /// Loans of Second that are taken while First is kept. They exclude each
   /// other where a caller's arguments make both places one.
   struct Nested {
     Loan First, Second;
   };
-  llvm::SmallVector<Nested, 1> Nesting;
+  llvm::SmallVector<Nested, 0> Nesting;
   /// Loans that the returned object keeps.
-  llvm::SmallVector<Loan, 1> Returned;
+  llvm::SmallVector<Loan, 0> Returned;
 
   /// Loans that outlive the call, with the storage that keeps them; an invalid
   /// keeper is a lock left locked by hand.
@@ -31,12 +31,12 @@ struct Summary {
     PlaceId Keeper;
     Holder::HolderKind Kind = Holder::Storage;
   };
-  llvm::SmallVector<LeftLoan, 1> Left;
+  llvm::SmallVector<LeftLoan, 0> Left;
   /// Loans of what the caller lent out, which a thread keeps.
-  llvm::SmallVector<LeftLoan, 1> Captured;
+  llvm::SmallVector<LeftLoan, 0> Captured;
   llvm::SmallVector<PlaceId, 1> Unlocked;
   /// What is certain of locks and guards once it returns.
-  llvm::SmallVector<LockExit, 1> Locks;
+  llvm::SmallVector<LockExit, 0> Locks;
   /// Does it unlock what a guard object, `this`, was keeping?
   /// Guards that it reaches and unlocks, or locks again.
   llvm::SmallVector<PlaceId, 1> Suspended, Resumed;
@@ -49,14 +49,14 @@ struct Summary {
     PlaceId Released;
     Inside Via;
   };
-  llvm::SmallVector<OuterEffect, 1> Effects;
+  llvm::SmallVector<OuterEffect, 0> Effects;
 
   /// Handles that are used without a check.
   struct Use {
     PlaceId Handle;
     Inside Via;
   };
-  llvm::SmallVector<Use, 1> Unchecked;
+  llvm::SmallVector<Use, 0> Unchecked;
   /// Where the returned handle was upgraded, if nobody has checked it.
   Inside ReturnsUpgrade;
   bool ReturnsUnchecked = false;
@@ -75,14 +75,14 @@ struct Summary {
   /// A function parameter that is called, and the loans kept meanwhile.
   struct Invocation {
     unsigned Parameter;
-    llvm::SmallVector<Loan, 1> While;
+    llvm::SmallVector<Loan, 0> While;
     /// What it is called with; invalid where the caller can't name it.
     llvm::SmallVector<PlaceId, 2> Arguments;
     /// Is it a closure whose body is known there, so that the loans and
     /// effects of this summary are also those of the closure?
     bool IsKnown = false;
   };
-  llvm::SmallVector<Invocation, 1> Invokes;
+  llvm::SmallVector<Invocation, 0> Invokes;
 
   /// A function parameter that another thread runs, and who keeps the thread:
   /// the result, a storage place, or nobody.
@@ -91,7 +91,7 @@ struct Summary {
     Holder::HolderKind Keeper;
     PlaceId Place;
   };
-  llvm::SmallVector<SpawnedParameter, 1> Spawns;
+  llvm::SmallVector<SpawnedParameter, 0> Spawns;
   /// Storage whose threads have ended; an invalid place stands for any.
   struct Join {
     PlaceId Place;
@@ -99,7 +99,7 @@ struct Summary {
     /// Is the handle joined or detached whatever happens?
     bool Certain;
   };
-  llvm::SmallVector<Join, 1> Joined;
+  llvm::SmallVector<Join, 0> Joined;
 
   /// Threads that nobody waits for any more.
   llvm::SmallVector<PlaceId, 1> Escaped;
@@ -110,14 +110,14 @@ struct Summary {
     PlaceId Slot, Handle;
     Inside Via;
   };
-  llvm::SmallVector<Kept, 1> Keeps;
+  llvm::SmallVector<Kept, 0> Keeps;
 
   /// Raw pointers, parameters or `this`, that get an owner on every path.
   struct Owned {
     PlaceId Pointer;
     Inside Via;
   };
-  llvm::SmallVector<Owned, 1> Owns;
+  llvm::SmallVector<Owned, 0> Owns;
 
   llvm::SmallVector<PlaceId, 2> Assigned;
 

@@ -446,7 +446,8 @@ void SummaryBuilder::addOwners() {
 void SummaryBuilder::addConditions() {
   if (TouchFacts.empty())
     return;
-  KnownLiterals Analysis(Places);
+  auto IsVisible = [&](PlaceId P) { return isVisible(P); };
+  KnownLiterals Analysis(Places, IsVisible);
   Solver<KnownLiterals> Flow(Facts, Analysis);
   if (!Flow.run())
     return;
@@ -458,8 +459,7 @@ void SummaryBuilder::addConditions() {
     llvm::erase_if(L.When,
                    [&](const Literal &W) { return !isVisible(W.Place); });
     for (const auto &[Place, Truth] : S)
-      if (isVisible(Place))
-        L.When.push_back({Place, Truth});
+      L.When.push_back({Place, Truth});
   });
 }
 
@@ -472,6 +472,8 @@ Summary SummaryBuilder::build() {
   addConditions();
   addDrains();
   addAccesses();
+  // A unit may have ten thousand summaries: no more than they need.
+  Result.Touches = llvm::SmallVector<Loan, 0>(Result.Touches);
   return std::move(Result);
 }
 
