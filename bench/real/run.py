@@ -9,7 +9,7 @@ build/real by default; packages are named, not installed. Lines are those of the
 files that compiled, without headers; a warning in a header counts once.
 --every 5 takes each fifth file. --csv writes a row a file: project, file, lines, seconds, whether it compiled.
 """
-import argparse, collections, concurrent.futures, csv, itertools, json, re, subprocess, sys, time
+import argparse, collections, concurrent.futures, csv, itertools, json, os, re, subprocess, sys, time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -87,7 +87,7 @@ def lint(args, project, file):
         return seconds, False, {(str(file), 0, "crash"): f"{file}: {run.stderr[:3000]}"}
     heads = list(WARNING.finditer(run.stdout))
     ends = [h.start() for h in heads[1:]] + [len(run.stdout)]
-    found = {(h[1], int(h[2]), h[4]): run.stdout[h.start():end].rstrip() for h, end in zip(heads, ends)}
+    found = {(os.path.normpath(h[1]), int(h[2]), h[4]): run.stdout[h.start():end].rstrip() for h, end in zip(heads, ends)}
     errors = {k: v for k, v in found.items() if k[2].startswith("clang-diagnostic")}
     if args.errors: print(*errors.values(), sep="\n", file=sys.stderr)
     return seconds, run.returncode == 0 and not errors, {} if errors else found
