@@ -63,6 +63,16 @@ const VarDecl *ReadOnlyUses::namedBy(const Expr *E) const {
   return nullptr;
 }
 
+bool ReadOnlyUses::onlyReadsIn(const Stmt *S, const VarDecl *Var) {
+  if (!S)
+    return true;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    return Ref->getDecl() != Var || onlyReads(Ref);
+  return llvm::all_of(S->children(), [&](const Stmt *Child) {
+    return onlyReadsIn(Child, Var);
+  });
+}
+
 bool ReadOnlyUses::onlyReadsThrough(const Expr *Call) {
   const VarDecl *Guard = namedBy(Call);
   return Guard ? isReadThrough(Guard, true) : isRead(Call, true);

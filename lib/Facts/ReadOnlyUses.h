@@ -1,4 +1,10 @@
 //===- ReadOnlyUses.h - Is what an expression gives only read? --*- C++ -*-===//
+//
+// Goes from an expression up through what is done with its value: member
+// accesses, const methods, references and iterators that are bound to it and
+// are only read in turn. What it does not know counts as a change.
+//
+//===----------------------------------------------------------------------===//
 #ifndef BORROW_FACTS_READONLYUSES_H
 #define BORROW_FACTS_READONLYUSES_H
 
@@ -30,6 +36,8 @@ public:
   bool onlyReadsThrough(const clang::Expr *Call);
   /// Is that true of the data that E denotes?
   bool onlyReads(const clang::Expr *E) { return isRead(E, false); }
+  /// Is it true of Var wherever S mentions it?
+  bool onlyReadsIn(const clang::Stmt *S, const clang::VarDecl *Var);
   /// How often were values read? A guard that nothing is read through excludes
   /// others for a reason of its own.
   unsigned reads() const { return Reads; }

@@ -1,11 +1,11 @@
 //===- CaptureRepair.cpp - Captures that own what they refer to -----------===//
 
+#include "Facts/ReadOnlyUses.h"
 #include "Model/Vocabulary.h"
 #include "Repair/Repair.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/Analysis/Analyses/ExprMutationAnalyzer.h"
 
 using namespace clang;
 
@@ -194,9 +194,8 @@ private:
 
   /// Does the closure change Var, or the function after the closure is made?
   bool isChanged(const LambdaExpr &Lambda, const VarDecl &Var) {
-    auto Changes = [&](const Stmt *S) {
-      return ExprMutationAnalyzer(*S, In.context()).isMutated(&Var);
-    };
+    ReadOnlyUses Uses(Facts.Function, Words);
+    auto Changes = [&](const Stmt *S) { return !Uses.onlyReadsIn(S, &Var); };
     return Changes(Lambda.getBody()) || anyLater(Lambda, Changes);
   }
 
