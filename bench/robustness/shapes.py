@@ -255,6 +255,16 @@ def call_chain(n):
 
 
 @shape(10_000)
+def private_call_chain(n):
+    return (
+        "std::mutex M; int D = 0; static void f0() { ++D; }\n"
+        "void g() { std::lock_guard<std::mutex> L(M); D = 1; }\n"
+        + "".join(f"static void f{i}() {{ f{i - 1}(); }}\n" for i in range(1, n))
+        + f"void h() {{ f{n - 1}(); }}\n"
+    )
+
+
+@shape(10_000)
 def methods_with_a_mutex(n):
     return (
         "class Many { std::mutex M; int A = 0, B = 0; std::map<int, int> C; public:\n"

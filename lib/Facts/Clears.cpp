@@ -75,7 +75,10 @@ void Clears::addEmptied(const CallExpr *Call) {
         Emptied.insert(Body->getParamDecl(I));
 }
 
-void Clears::clear(const Expr *E) {
+/// How many references are looked through: one may be bound to itself.
+constexpr unsigned MaxDepth = 8;
+
+void Clears::clear(const Expr *E, unsigned Depth) {
   bool Behind = false;
   for (E = unwrapped(E);;) {
     if (const auto *Member = dyn_cast<MemberExpr>(E)) {
@@ -108,8 +111,8 @@ void Clears::clear(const Expr *E) {
   if (Behind)
     Taken.insert(Var->getCanonicalDecl());
   if (Var->getType()->isReferenceType() && Var->getInit() &&
-      !isa<ParmVarDecl>(Var))
-    clear(Var->getInit());
+      !isa<ParmVarDecl>(Var) && Depth < MaxDepth)
+    clear(Var->getInit(), Depth + 1);
 }
 
 void Clears::finish() {

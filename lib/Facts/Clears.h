@@ -40,7 +40,7 @@ public:
 private:
   void addAssignment(const clang::Expr *To, const clang::Expr *Value);
   void addEmptied(const clang::CallExpr *Call);
-  void clear(const clang::Expr *E);
+  void clear(const clang::Expr *E, unsigned Depth = 0);
 
   Vocabulary &Words;
   /// The function that the call which is read stands in.

@@ -12,7 +12,7 @@
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
-#include <map>
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -20,6 +20,8 @@ namespace borrow {
 
 /// Accesses that a function passes on to its callers.
 constexpr size_t MaxAccesses = 128;
+/// How many calls deep accesses are looked for, and callers up entries.
+constexpr unsigned MaxDepth = 150;
 
 static const FunctionDecl *definition(const FunctionDecl *F) {
   const FunctionDecl *Definition = nullptr;
@@ -153,11 +155,11 @@ bool GuardedData::mayRunBeside(Function F) const {
 
 bool GuardedData::isEntry(Function F) {
   auto [It, New] = Entries.try_emplace(F, false);
-  if (New) {
-    bool Result = computeEntry(F);
-    return Entries[F] = Result;
-  }
-  return It->second;
+  if (!New || Depth >= MaxDepth)
+    return It->second;
+  llvm::SaveAndRestore<unsigned> Nesting(Depth, Depth + 1);
+  bool Result = computeEntry(F);
+  return Entries[F] = Result;
 }
 
 bool GuardedData::computeEntry(Function F) {
@@ -223,7 +225,8 @@ llvm::ArrayRef<SharedAccess> GuardedData::accesses(Function F) {
   auto It = Functions.find(F);
   if (It == Functions.end() || It->second.InProgress)
     return {};
-  if (!It->second.Done) {
+  if (!It->second.Done && Depth < MaxDepth) {
+    llvm::SaveAndRestore<unsigned> Nesting(Depth, Depth + 1);
     It->second.InProgress = true;
     collect(It->second);
     It->second.InProgress = false;
@@ -307,6 +310,7 @@ void GuardedData::collect(Known &Of) {
   Of.Accesses = std::move(Result);
 }
 
+/// Empty where the object is its own lock.
 GuardedData::LockName GuardedData::name(PlaceId Lock, PlaceId Data) const {
   LockName Result;
   PlaceId Object =
@@ -344,30 +348,38 @@ bool GuardedData::mayMeet(const Entered &A, const Entered &B) const {
 void GuardedData::report(llvm::ArrayRef<Entered> All,
                          std::vector<UnguardedAccess> &Found) const {
   // Who holds which lock, and whether one of them writes.
-  std::map<LockName, llvm::SmallPtrSet<Function, 4>> Holders;
+  std::vector<std::pair<LockName, llvm::SmallPtrSet<Function, 4>>> Holders;
   for (const Entered &E : All)
     for (PlaceId L : E.Access.Locks)
-      if (Places.isPrecise(L))
-        Holders[name(L, E.Access.Place)].insert(E.By);
+      if (Places.isPrecise(L)) {
+        LockName Name = name(L, E.Access.Place);
+        auto It = llvm::find_if(
+            Holders, [&](const auto &Entry) { return Entry.first == Name; });
+        if (It == Holders.end())
+          It = Holders.insert(It, {std::move(Name), {}});
+        It->second.insert(E.By);
+      }
   // A lock that is there for this data alone.
   auto IsSole = [&](const LockName &Lock) {
+    if (Lock.empty())
+      return false;
     auto It = GuardedBy.find(Lock.back().second);
     return It != GuardedBy.end() && It->second.size() == 1;
   };
-  const LockName *Lock = nullptr;
-  for (const auto &[Name, By] : Holders)
-    if (!Lock || By.size() > Holders[*Lock].size())
-      Lock = &Name;
-  if (!Lock)
+  auto Usual = llvm::max_element(Holders, [](const auto &L, const auto &R) {
+    return L.second.size() < R.second.size();
+  });
+  if (Usual == Holders.end())
     return;
+  const auto &[Lock, Holding] = *Usual;
   llvm::SmallPtrSet<Function, 4> Without;
   for (const Entered &E : All)
-    if (!holds(E.Access, *Lock) && !isUnclear(E.Access))
+    if (!holds(E.Access, Lock) && !isUnclear(E.Access))
       Without.insert(E.By);
-  size_t With = Holders[*Lock].size();
+  size_t With = Holding.size();
   llvm::SmallPtrSet<Function, 4> Reported;
   for (const Entered &E : All) {
-    if (!E.IsEntry || holds(E.Access, *Lock) || isUnclear(E.Access) ||
+    if (!E.IsEntry || holds(E.Access, Lock) || isUnclear(E.Access) ||
         Reported.contains(E.By))
       continue;
     const Entered *Guarded = nullptr;
@@ -375,10 +387,10 @@ void GuardedData::report(llvm::ArrayRef<Entered> All,
     bool Overruns = isStarted(E.By) && E.Access.Writes &&
                     llvm::any_of(All, [&](const Entered &Other) {
                       return Other.By != E.By && Other.Access.IsCertain &&
-                             holds(Other.Access, *Lock) && mayMeet(E, Other);
+                             holds(Other.Access, Lock) && mayMeet(E, Other);
                     });
     for (const Entered &Other : All) {
-      if (!holds(Other.Access, *Lock) || !mayMeet(E, Other))
+      if (!holds(Other.Access, Lock) || !mayMeet(E, Other))
         continue;
       if (!Other.Access.Writes && !(Overruns && Other.Access.IsCertain))
         continue;
@@ -394,16 +406,16 @@ void GuardedData::report(llvm::ArrayRef<Entered> All,
       continue;
     bool IsOdd = (With >= 2 && 2 * Without.size() <= With) ||
                  (Without.size() == 1 && E.Access.Writes &&
-                  E.Access.AfterLocked && Holders[*Lock].contains(E.By)) ||
+                  E.Access.AfterLocked && Holding.contains(E.By)) ||
                  (Without.size() == 1 && Overruns) ||
-                 (With == 1 && Without.size() == 1 && IsSole(*Lock) &&
+                 (With == 1 && Without.size() == 1 && IsSole(Lock) &&
                   mayRunBeside(E.By) && !E.Access.Writes &&
                   E.Access.IsCertain && !isStarted(Guarded->By));
     if (!IsOdd)
       continue;
     PlaceId Held;
     for (PlaceId L : Guarded->Access.Locks)
-      if (name(L, Guarded->Access.Place) == *Lock)
+      if (name(L, Guarded->Access.Place) == Lock)
         Held = L;
     Reported.insert(E.By);
     Found.push_back({E.Access, Guarded->Access, Held});

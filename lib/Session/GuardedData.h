@@ -116,6 +116,7 @@ private:
   /// The data that is touched under a lock, by the last step of the lock.
   llvm::DenseMap<const void *, llvm::SmallPtrSet<const void *, 2>> GuardedBy;
   llvm::DenseSet<Function> Started, Run, Repeated;
+  unsigned Depth = 0;
 };
 
 } // namespace borrow

@@ -5,10 +5,14 @@
 #include "Dataflow/Solver.h"
 #include "Facts/SourceIndex.h"
 #include "clang/AST/Expr.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
 namespace borrow {
+
+/// How many calls deep values are followed.
+constexpr unsigned MaxDepth = 150;
 
 LostUpdates::LostUpdates(
     UnitContext &Unit, GuardedData &Guards,
@@ -42,8 +46,10 @@ LostUpdates::Effects *LostUpdates::effects(Function F) {
   auto It = Functions.find(Definition);
   if (It == Functions.end())
     return nullptr;
-  if (!std::exchange(It->second.Begun, true))
+  if (Depth < MaxDepth && !std::exchange(It->second.Begun, true)) {
+    llvm::SaveAndRestore<unsigned> Nesting(Depth, Depth + 1);
     analyse(It->second);
+  }
   return &It->second;
 }
 

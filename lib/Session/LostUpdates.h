@@ -69,6 +69,7 @@ private:
   llvm::MapVector<Function, Effects> Functions;
   /// Who writes data, by the last step of its place.
   llvm::DenseMap<const void *, llvm::SmallVector<Function, 2>> Writers;
+  unsigned Depth = 0;
 };
 
 } // namespace borrow

@@ -544,3 +544,9 @@ void ok_number(const std::shared_ptr<Block> &Outer) {
   Outer->Items.emplace_back(1);
   Inner->Outer = Outer;
 }
+
+// A reference to itself, which only crashes when it runs.
+void ok_own_reference() {
+  std::shared_ptr<Page> &Self = Self;
+  Self.reset();
+}

@@ -585,3 +585,24 @@ private:
   std::mutex First, Second;
   std::vector<int> Data;
 };
+
+// An object that is its own lock.
+class Spinning {
+public:
+  void lock() { Inner.lock(); }
+  void unlock() { Inner.unlock(); }
+  void inc() {
+    std::lock_guard<Spinning> Lock(*this);
+    ++Count;
+  }
+  int fn_get() const { return Count; }
+
+private:
+  std::mutex Inner;
+  int Count = 0;
+};
+
+int ok_spin(Spinning &S) {
+  S.inc();
+  return S.fn_get();
+}
