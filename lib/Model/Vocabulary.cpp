@@ -230,8 +230,8 @@ CallRole Vocabulary::role(const FunctionDecl *Function,
                           const CXXRecordDecl *Object) {
   if (!Function)
     return CallRole::None;
-  auto [It, New] =
-      Calls.try_emplace(Function->getCanonicalDecl(), CallRole::None);
+  const FunctionDecl *Key = Function->getCanonicalDecl();
+  auto [It, New] = Calls.try_emplace(Key, CallRole::None);
   if (!New)
     return It->second;
   const auto *Method = dyn_cast<CXXMethodDecl>(Function);
@@ -241,12 +241,16 @@ CallRole Vocabulary::role(const FunctionDecl *Function,
     if (Of == TypeRole::None)
       Of = role(Object);
   }
-  CallRole Role = computeRole(Function, Of);
+  bool IsPlain = Method && Of == TypeRole::None;
+  CallRole Role = IsPlain && Plain.contains(Key) ? CallRole::None
+                                                 : computeRole(Function, Of);
   // A base class (std::__basic_future) is asked again for each derived class.
-  if (Role == CallRole::None && Method && Of == TypeRole::None)
-    Calls.erase(Function->getCanonicalDecl());
-  else
-    Calls[Function->getCanonicalDecl()] = Role;
+  if (IsPlain && Role == CallRole::None) {
+    Plain.insert(Key);
+    Calls.erase(Key);
+  } else {
+    Calls[Key] = Role;
+  }
   return Role;
 }
 

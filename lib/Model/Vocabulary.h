@@ -130,6 +130,8 @@ private:
   ClassInference *Inference = nullptr;
   llvm::DenseMap<const clang::CXXRecordDecl *, TypeRole> Types;
   llvm::DenseMap<const clang::FunctionDecl *, CallRole> Calls;
+  /// Methods that mean nothing unless their object's class does.
+  llvm::DenseSet<const clang::FunctionDecl *> Plain;
   llvm::DenseMap<const clang::CXXRecordDecl *, BorrowMethods> FlagCells;
   /// Templates of which some instance is a guard.
   llvm::DenseSet<const clang::Decl *> GuardTemplates;
