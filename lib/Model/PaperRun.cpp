@@ -6,6 +6,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/Support/CheckedArithmetic.h"
 
 using namespace clang;
 
@@ -15,11 +16,13 @@ using Known = PaperRun::Known;
 
 static Known number(int64_t N) { return PaperValue{N, nullptr, false}; }
 
-/// Not known if it has more than 64 bits.
-static Known number(const llvm::APSInt &N) {
-  std::optional<int64_t> Value = N.tryExtValue();
-  return Value ? number(*Value) : std::nullopt;
+/// Not known where it overflows.
+static Known number(std::optional<int64_t> N) {
+  return N ? number(*N) : std::nullopt;
 }
+
+/// Not known if it has more than 64 bits.
+static Known number(const llvm::APSInt &N) { return number(N.tryExtValue()); }
 
 static Known firstValue(const FieldDecl *Field) {
   const Expr *Init = Field->getInClassInitializer();
@@ -90,7 +93,7 @@ void PaperRun::endLocals(size_t Outer) {
 /// Runs the body of a function. The guards that it returns are not destroyed.
 Known PaperRun::enter(const FunctionDecl *Function,
                       llvm::ArrayRef<const Expr *> Args) {
-  constexpr unsigned MaxDepth = 8;
+  constexpr unsigned MaxDepth = 8, MaxBodies = 256;
   const FunctionDecl *Definition = nullptr;
   if (Function->isNoReturn())
     return stop(Outcome::Fails);
@@ -100,7 +103,7 @@ Known PaperRun::enter(const FunctionDecl *Function,
       return stop();
   if (isStd(Function) || !Function->isDefined(Definition))
     return std::nullopt;
-  if (Depth == MaxDepth)
+  if (Depth == MaxDepth || ++Bodies > MaxBodies)
     return stop();
   for (const auto &[Param, Arg] : llvm::zip(Definition->parameters(), Args))
     bind(Param, Arg);
@@ -233,15 +236,16 @@ Known PaperRun::VisitUnaryOperator(const UnaryOperator *Op) {
   case UO_LNot:
     return V ? number(!V->truth()) : std::nullopt;
   case UO_Minus:
-    return V ? number(-V->Number) : std::nullopt;
+    return V ? number(llvm::checkedSub<int64_t>(0, V->Number)) : std::nullopt;
   default:
     break;
   }
   if (!Op->isIncrementDecrementOp())
     return std::nullopt;
   Known Old = read(V);
-  Known Place = write(
-      V, Old ? number(Old->Number + (Op->isIncrementOp() ? 1 : -1)) : Old);
+  int64_t Step = Op->isIncrementOp() ? 1 : -1;
+  Known Place =
+      write(V, Old ? number(llvm::checkedAdd(Old->Number, Step)) : Old);
   return Op->isPostfix() ? Old : Place;
 }
 
@@ -262,10 +266,10 @@ static Known compare(BinaryOperatorKind Kind, const PaperValue &L,
     return number(L.Number >= R.Number);
   case BO_Add:
   case BO_AddAssign:
-    return number(L.Number + R.Number);
+    return number(llvm::checkedAdd(L.Number, R.Number));
   case BO_Sub:
   case BO_SubAssign:
-    return number(L.Number - R.Number);
+    return number(llvm::checkedSub(L.Number, R.Number));
   default:
     return std::nullopt;
   }

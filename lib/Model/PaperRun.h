@@ -111,7 +111,7 @@ private:
   bool EndsLocals = false;
   Known Result;
   Outcome Ends = Outcome::GoesOn;
-  unsigned Depth = 0;
+  unsigned Depth = 0, Bodies = 0;
 };
 
 } // namespace borrow
