@@ -1,5 +1,4 @@
-//===- GuardAcrossSuspendCheck.cpp - a coroutine is suspended while a lock or
-// borrow is held ---===//
+//===- GuardAcrossSuspendCheck.cpp - a suspension under a lock ------------===//
 
 #include "BorrowCheck.h"
 

@@ -1,5 +1,4 @@
-//===- NeedlessExclusivityCheck.cpp - a lock, cell or borrow excludes others
-// though it need not ---===//
+//===- NeedlessExclusivityCheck.cpp - what need not exclude others --------===//
 
 #include "BorrowCheck.h"
 

@@ -1,5 +1,4 @@
-//===- PathSensitive.h - An analysis per valuation of conditions -*- C++
-//-*-===//
+//===- PathSensitive.h - An analysis per valuation --------------*- C++ -*-===//
 //
 // Runs another analysis once more with its states kept apart by what is known
 // of a few conditions, so that two tests of the same unchanged condition agree.

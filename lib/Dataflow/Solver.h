@@ -8,8 +8,7 @@
 //   void transfer(const Fact &, State &)     across one fact
 //   bool follow(const Edge &, State &)       along an edge; false: infeasible
 //   void leaveTry(uint32_t, bool, State &)   what dies as an exception leaves;
-//   true
-//                                           if it certainly can be thrown
+//                                            true: one can certainly be thrown
 //   bool join(State &, const State &)        commutative; true if it changed
 //
 // A budget bounds the work and the memory: it is linear in the size of the

@@ -1,5 +1,4 @@
-//===- CallSites.cpp - Which code a call runs, and what it is given --------
-//===//
+//===- CallSites.cpp - Which code a call runs, and what it is given -------===//
 
 #include "Facts/FactBuilder.h"
 #include "Facts/Lenders.h"

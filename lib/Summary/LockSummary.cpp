@@ -1,5 +1,4 @@
-//===- LockSummary.cpp - What a function does to locks ---------------------
-//===//
+//===- LockSummary.cpp - What a function does to locks --------------------===//
 
 #include "Dataflow/HeldLocks.h"
 #include "Dataflow/Released.h"

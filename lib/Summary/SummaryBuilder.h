@@ -1,5 +1,4 @@
-//===- SummaryBuilder.h - From a function's facts to its summary -*- C++
-//-*-===//
+//===- SummaryBuilder.h - From facts to a function's summary ----*- C++ -*-===//
 #ifndef BORROW_SUMMARY_SUMMARYBUILDER_H
 #define BORROW_SUMMARY_SUMMARYBUILDER_H
 

@@ -1,5 +1,4 @@
-//===- ThreadExpansion.cpp - What threads that a callee starts keep --------
-//===//
+//===- ThreadExpansion.cpp - What threads that a callee starts keep -------===//
 
 #include "Model/Vocabulary.h"
 #include "Summary/Expansion.h"
