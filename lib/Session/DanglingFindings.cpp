@@ -148,7 +148,7 @@ void FunctionAnalysis::analyseDangling() {
   Dangles = std::move(Result.Found);
   for (DanglingUse &D : Dangles)
     for (const auto &[Lend, Lock] : LentUnder)
-      if (Lock.Keeper == D.Guard)
+      if (Lock.Keeper == D.Guard && (!D.Lock || Lock.Loan < D.Lock))
         D.Lock = Lock.Loan;
   llvm::erase_if(Dangles, [&](const DanglingUse &D) {
     return llvm::any_of(Exposed, [&](const ExposedMember &E) {

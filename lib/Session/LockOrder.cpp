@@ -158,40 +158,42 @@ constexpr unsigned MaxDepth = 3;
 void LockOrder::addCalls(const Pair &Inner, unsigned Depth,
                          std::vector<Pair> &To) {
   const FunctionDecl *Of = Inner.Locks.Function->facts().Function;
-  for (const FunctionAnalysis *F : Functions)
-    for (const CallSite &Site : F->facts().Calls) {
-      if (!Site.Callee ||
-          Site.Callee->getCanonicalDecl() != Of->getCanonicalDecl())
-        continue;
-      Pair Mine{importedPlace(Inner.First, Site, Places),
-                importedPlace(Inner.Second, Site, Places), Inner.Locks,
-                Site.At};
-      if (!Mine.First || !Mine.Second || Mine.First == Mine.Second ||
-          !Places.isPrecise(Mine.First) || !Places.isPrecise(Mine.Second))
-        continue;
-      To.push_back(Mine);
-      if (Depth > 1 && isOfCaller(Mine.First) && isOfCaller(Mine.Second))
-        addCalls({Mine.First, Mine.Second, {F, Inner.Locks.Locks}, Site.At},
-                 Depth - 1, To);
-    }
+  for (const auto &[F, Site] : Calls.lookup(Of->getCanonicalDecl())) {
+    Pair Mine{importedPlace(Inner.First, *Site, Places),
+              importedPlace(Inner.Second, *Site, Places), Inner.Locks,
+              Site->At};
+    if (!Mine.First || !Mine.Second || Mine.First == Mine.Second ||
+        !Places.isPrecise(Mine.First) || !Places.isPrecise(Mine.Second))
+      continue;
+    To.push_back(Mine);
+    if (Depth > 1 && isOfCaller(Mine.First) && isOfCaller(Mine.Second))
+      addCalls({Mine.First, Mine.Second, {F, Inner.Locks.Locks}, Site->At},
+               Depth - 1, To);
+  }
 }
 
 std::vector<SwappedLocks> LockOrder::swapped() {
   std::vector<SwappedLocks> Result;
+  if (Pairs.empty())
+    return Result;
+  for (const FunctionAnalysis *F : Functions)
+    for (const CallSite &Site : F->facts().Calls)
+      if (Site.Callee)
+        Calls[Site.Callee->getCanonicalDecl()].push_back({F, &Site});
   for (const Pair &P : Pairs) {
     if (choosesOrder(P.Locks.Function->facts().Function))
       continue;
-    std::vector<Pair> Calls;
-    addCalls(P, MaxDepth, Calls);
-    const Pair *Later = nullptr, *Earlier = nullptr;
-    for (const Pair &A : Calls)
-      for (const Pair &B : Calls)
-        if (!Later && A.First == B.Second && A.Second == B.First) {
-          Earlier = &A;
-          Later = &B;
-        }
-    if (Later)
-      Result.push_back({P.Locks, Earlier->Call, Later->Call});
+    std::vector<Pair> Taken;
+    addCalls(P, MaxDepth, Taken);
+    std::map<std::pair<PlaceId, PlaceId>, const Pair *> Orders;
+    for (const Pair &Later : Taken) {
+      auto Opposite = Orders.find({Later.Second, Later.First});
+      if (Opposite != Orders.end()) {
+        Result.push_back({P.Locks, Opposite->second->Call, Later.Call});
+        break;
+      }
+      Orders.try_emplace({Later.First, Later.Second}, &Later);
+    }
   }
   return Result;
 }

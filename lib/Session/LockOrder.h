@@ -73,6 +73,11 @@ private:
 
   PlaceTable &Places;
   std::vector<const FunctionAnalysis *> Functions;
+  /// The calls of each function, made when they are needed.
+  llvm::DenseMap<const clang::FunctionDecl *,
+                 llvm::SmallVector<
+                     std::pair<const FunctionAnalysis *, const CallSite *>, 2>>
+      Calls;
   std::vector<Pair> Pairs;
   std::map<Key, std::vector<OrderedLocks>> Orders;
   /// The keys in the order in which they were added first.

@@ -109,7 +109,10 @@ bool MemberThreads::isApart(const CXXMethodDecl *Method) const {
 void MemberThreads::match(const FunctionFacts &Facts,
                           std::vector<MemberRace> &Found) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Facts.Function);
-  if (!Method || !isApart(Method))
+  auto IsOfClass = [&](const Use &U) {
+    return U.Maker->getParent() == Method->getParent();
+  };
+  if (!Method || llvm::none_of(Uses, IsOfClass) || !isApart(Method))
     return;
   bool Waits = llvm::any_of(Facts.Blocks, [](const Block &B) {
     return llvm::any_of(B.Facts, [](const Fact &F) {
@@ -124,8 +127,7 @@ void MemberThreads::match(const FunctionFacts &Facts,
   llvm::DenseSet<PlaceId> Known;
   auto Visit = [&](const Fact &F, const Use &U) {
     PlaceId Maker = Unit.Places.thisPointer(U.Maker->getCanonicalDecl());
-    bool Races = U.Maker->getParent() == Method->getParent() &&
-                 (F.Truth || U.Used.How == Access::Mut) &&
+    bool Races = IsOfClass(U) && (F.Truth || U.Used.How == Access::Mut) &&
                  !Ended.contains(U.Handle) &&
                  Unit.Places.rebase(U.Used.Place, Maker, Mine) == F.Place;
     if (Races && Known.insert(F.Place).second)
