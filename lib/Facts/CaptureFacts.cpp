@@ -84,11 +84,11 @@ PlaceId FactBuilder::captured(const Expr *Value) {
 
 /// `[this, self = shared_from_this()]`: the second capture keeps the first
 /// alive, or lets the closure ask whether it still is.
-bool FactBuilder::keepsThisAlive(const LambdaExpr *Lambda) {
+static bool keepsThisAlive(const LambdaExpr *Lambda, Vocabulary &Words) {
   for (const Expr *Value : Lambda->capture_inits()) {
     const auto *Handle = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
         Value ? Value->getType()->getAsCXXRecordDecl() : nullptr);
-    TypeRole Role = Unit.Words.role(Handle);
+    TypeRole Role = Words.role(Handle);
     if ((Role != TypeRole::Strong && Role != TypeRole::Weak) ||
         Handle->getTemplateArgs().size() == 0 ||
         Handle->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
@@ -118,7 +118,8 @@ void FactBuilder::addLambdaReferences(const LambdaExpr *Lambda,
   for (const LambdaCapture &Capture : Lambda->captures()) {
     const Expr *Value = *Init++;
     if (Capture.capturesThis()) {
-      if (Capture.getCaptureKind() == LCK_This && !keepsThisAlive(Lambda))
+      if (Capture.getCaptureKind() == LCK_This &&
+          !keepsThisAlive(Lambda, Unit.Words))
         To.push_back(Unit.Places.deref(Resolver.thisPointer()));
       continue;
     }

@@ -12,15 +12,15 @@ using namespace clang;
 namespace borrow {
 
 /// A sender, or an optional or pointer that owns one.
-bool FactBuilder::holdsSender(QualType T) {
+static bool holdsSender(QualType T, Vocabulary &Words) {
   const CXXRecordDecl *Class = T.getNonReferenceType()->getAsCXXRecordDecl();
-  TypeRole Role = Unit.Words.role(Class);
+  TypeRole Role = Words.role(Class);
   if (Role != TypeRole::Optional && Role != TypeRole::UniqueOwner)
     return Role == TypeRole::Sender;
   const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Class);
   return Spec && Spec->getTemplateArgs().size() != 0 &&
          Spec->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
-         Unit.Words.role(
+         Words.role(
              Spec->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl()) ==
              TypeRole::Sender;
 }
@@ -31,7 +31,8 @@ PlaceId FactBuilder::sender(const Expr *E) {
   const auto *Call = dyn_cast<CallExpr>(E);
   // `std::make_unique<Sender>(std::move(tx))`.
   if (Call && Call->getNumArgs() == 1 && Call->getDirectCallee() &&
-      isStd(Call->getDirectCallee()) && holdsSender(Call->getType()))
+      isStd(Call->getDirectCallee()) &&
+      holdsSender(Call->getType(), Unit.Words))
     return sender(Call->getArg(0));
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
     return Construct->getNumArgs() == 1 ? sender(Construct->getArg(0))
@@ -40,14 +41,14 @@ PlaceId FactBuilder::sender(const Expr *E) {
     bool Clones = simpleName(Member->getMethodDecl()) == "clone";
     return Clones ? Resolver.object(Member) : PlaceId();
   }
-  return holdsSender(E->getType()) ? Resolver.place(E) : PlaceId();
+  return holdsSender(E->getType(), Unit.Words) ? Resolver.place(E) : PlaceId();
 }
 
 /// `auto [tx, rx] = channel();`, `auto p = channel();`, `auto tx2 = tx;`
 void FactBuilder::addChannel(const VarDecl *Var, const Stmt *At) {
   if (Var->getType()->isReferenceType())
     return;
-  if (holdsSender(Var->getType())) {
+  if (holdsSender(Var->getType(), Unit.Words)) {
     if (PlaceId From = sender(Var->getInit())) {
       Fact &F = add(FactKind::Hold, At);
       F.Place = Unit.Places.variable(Var);
@@ -128,7 +129,7 @@ void FactBuilder::addSenderUses(const Stmt *S) {
         addReceiver(Unit.Places.variable(Own), Value);
       if (!Value || !Capture.capturesVariable() ||
           Capture.getCaptureKind() != LCK_ByRef ||
-          !holdsSender(Value->getType()))
+          !holdsSender(Value->getType(), Unit.Words))
         continue;
       if (mayEnd(Lambda->getBody(), Capture.getCapturedVar()))
         addPart(Value, Lambda, false);
@@ -139,13 +140,13 @@ void FactBuilder::addSenderUses(const Stmt *S) {
   }
   if (const auto *Op = dyn_cast<UnaryOperator>(S)) {
     if (Op->getOpcode() == UO_AddrOf &&
-        holdsSender(Op->getSubExpr()->getType()))
+        holdsSender(Op->getSubExpr()->getType(), Unit.Words))
       addPart(Op->getSubExpr(), Op, false);
     return;
   }
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(S)) {
     if (Construct->getConstructor()->isCopyConstructor() &&
-        holdsSender(Construct->getType()))
+        holdsSender(Construct->getType(), Unit.Words))
       add(FactKind::Hold, S).Value = Resolver.place(Construct->getArg(0));
     return;
   }
@@ -158,7 +159,7 @@ void FactBuilder::addSenderCall(const CallExpr *Call) {
   const Expr *Unused = nullptr;
   CallRole Role = roleOf(Call, Unused);
   if (Role == CallRole::Forward) {
-    if (Call->isXValue() && holdsSender(Call->getArg(0)->getType()))
+    if (Call->isXValue() && holdsSender(Call->getArg(0)->getType(), Unit.Words))
       addPart(Call->getArg(0), Call, true);
     return;
   }
@@ -166,7 +167,7 @@ void FactBuilder::addSenderCall(const CallExpr *Call) {
     if (Op->getOperator() == OO_Equal)
       addReceiver(Resolver.place(Op->getArg(0)), Op->getArg(1));
     if (Op->getOperator() == OO_Equal &&
-        holdsSender(Op->getArg(0)->getType())) {
+        holdsSender(Op->getArg(0)->getType(), Unit.Words)) {
       addPart(Op->getArg(0), Op, false);
       if (PlaceId From = sender(Op->getArg(1))) {
         Fact &F = add(FactKind::Hold, Op);
@@ -177,7 +178,7 @@ void FactBuilder::addSenderCall(const CallExpr *Call) {
     return;
   }
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
-      Member && holdsSender(Member->getObjectType())) {
+      Member && holdsSender(Member->getObjectType(), Unit.Words)) {
     const Expr *Object = Member->getImplicitObjectArgument();
     StringRef Name = simpleName(Member->getMethodDecl());
     PlaceId From = Name == "emplace" && Call->getNumArgs() == 1
@@ -196,7 +197,7 @@ void FactBuilder::addSenderCall(const CallExpr *Call) {
   }
   for (unsigned I = 0; Callee && I < Call->getNumArgs(); ++I) {
     const Expr *Arg = Call->getArg(I);
-    if (!Arg->isLValue() || !holdsSender(Arg->getType()))
+    if (!Arg->isLValue() || !holdsSender(Arg->getType(), Unit.Words))
       continue;
     bool Mutable = I >= Callee->getNumParams() || !Callee->getParamDecl(I)
                                                        ->getType()

@@ -132,7 +132,7 @@ void FactBuilder::addCopies(PlaceId Target, const Expr *E, const Stmt *At) {
   }
 }
 
-/// The variables, and `this`, that S is about, also by way of locals.
+/// The parameters, and `this`, that S is about, also by way of locals.
 static void addRoots(const Stmt *S, PlaceTable &Places, PlaceResolver &Resolver,
                      llvm::SmallVectorImpl<PlaceId> &To, unsigned Depth = 0) {
   if (!S || Depth > 2 * MaxDepth)
@@ -142,7 +142,8 @@ static void addRoots(const Stmt *S, PlaceTable &Places, PlaceResolver &Resolver,
     Root = Resolver.thisPointer();
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
     if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {
-      Root = Places.variable(Var);
+      if (isa<ParmVarDecl>(Var))
+        Root = Places.variable(Var);
       if (Var->isLocalVarDecl())
         addRoots(Var->getInit(), Places, Resolver, To, Depth + MaxDepth);
     }

@@ -1,5 +1,4 @@
-//===- EdgeFacts.cpp - What holds on the edges of the CFG ------------------
-//===//
+//===- EdgeFacts.cpp - What holds on the edges of the CFG -----------------===//
 
 #include "Facts/FactBuilder.h"
 #include "clang/AST/ExprCXX.h"
@@ -46,29 +45,32 @@ static const Stmt *jump(const CFGBlock &From) {
   return nullptr;
 }
 
+/// The cases of one value, or no cases for no switch.
+static llvm::SetVector<const Stmt *> casesOf(const SwitchStmt *Switch) {
+  llvm::SetVector<const Stmt *> Result;
+  for (const SwitchCase *Label = Switch ? Switch->getSwitchCaseList() : nullptr;
+       Label; Label = Label->getNextSwitchCase())
+    if (const auto *Case = dyn_cast<CaseStmt>(Label); Case && !Case->getRHS())
+      Result.insert(Case);
+  return Result;
+}
+
 /// What the value of a switch is where it jumps to To. The default knows what
 /// it is not, if that is little.
-void FactBuilder::addCase(const SwitchStmt *Switch, const CFGBlock &To,
-                          Edge &E) {
+void FactBuilder::addCase(const SwitchStmt *Switch,
+                          const llvm::SetVector<const Stmt *> &Cases,
+                          const CFGBlock &To, Edge &E) {
   constexpr size_t MaxCases = 8;
-  llvm::SmallVector<const CaseStmt *, 8> Others;
-  for (const SwitchCase *Label = Switch->getSwitchCaseList(); Label;
-       Label = Label->getNextSwitchCase()) {
-    const auto *Case = dyn_cast<CaseStmt>(Label);
-    if (!Case || Case->getRHS())
-      continue;
-    Others.push_back(Case);
-    if (Case != To.getLabel())
-      continue;
-    if (auto T = Tests.readComparison(Switch->getCond(), Case->getLHS(), true))
+  auto Add = [&](const Stmt *Case, bool Equal) {
+    if (auto T = Tests.readComparison(Switch->getCond(),
+                                      cast<CaseStmt>(Case)->getLHS(), Equal))
       E.Assumes.push_back(literal(*T));
-    return;
-  }
-  if (Others.size() > MaxCases)
-    return;
-  for (const CaseStmt *Case : Others)
-    if (auto T = Tests.readComparison(Switch->getCond(), Case->getLHS(), false))
-      E.Assumes.push_back(literal(*T));
+  };
+  if (Cases.contains(To.getLabel()))
+    return Add(To.getLabel(), true);
+  if (Cases.size() <= MaxCases)
+    for (const Stmt *Case : Cases)
+      Add(Case, false);
 }
 
 void FactBuilder::addEdges(const CFGBlock &From) {
@@ -87,6 +89,8 @@ void FactBuilder::addEdges(const CFGBlock &From) {
       dyn_cast_or_null<CXXForRangeStmt>(From.getTerminatorStmt());
   if (Range)
     addRangeReceive(Range);
+  const auto *Switch = dyn_cast_or_null<SwitchStmt>(From.getTerminatorStmt());
+  const llvm::SetVector<const Stmt *> Cases = casesOf(Switch);
   unsigned Index = 0;
   for (const CFGBlock::AdjacentBlock &Successor : From.succs()) {
     unsigned Which = Index++;
@@ -98,9 +102,8 @@ void FactBuilder::addEdges(const CFGBlock &From) {
     E.To = BlockId(To->getBlockID());
     if (Range && Which == 1)
       E.Assumes.push_back({Unit.Places.opaque(Range->getRangeInit()), false});
-    if (const auto *Switch =
-            dyn_cast_or_null<SwitchStmt>(From.getTerminatorStmt()))
-      addCase(Switch, *To, E);
+    if (Switch)
+      addCase(Switch, Cases, *To, E);
     if (Condition) {
       llvm::SmallVector<Test, 2> All;
       Tests.readAll(Condition, Which == 0, All);

@@ -12,12 +12,26 @@ using namespace clang;
 
 namespace borrow {
 
+/// Is Function given several objects, by reference, pointer or handle?
+static bool takesSeveral(const FunctionDecl *Function) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+  return (Method && Method->isInstance()) +
+             llvm::count_if(Function->parameters(),
+                            [](const ParmVarDecl *Param) {
+                              QualType T = Param->getType();
+                              return T->isReferenceType() ||
+                                     T->isPointerType() || T->isRecordType();
+                            }) >=
+         2;
+}
+
 FactBuilder::FactBuilder(UnitContext &Unit, const FunctionDecl *Function)
     : Unit(Unit),
       Resolver(Unit.Places, Unit.Words, Unit.Index, Unit.Context, Function),
       Objects(Facts, Unit.Places, Resolver),
       Tests(Unit.Places, Resolver, Unit.Words, Unit.Context),
-      Shares(Unit.Index.shares(Function)) {
+      Shares(Unit.Index.shares(Function)),
+      TakesSeveral(takesSeveral(Function)) {
   Facts.Function = Function;
 }
 
@@ -334,7 +348,8 @@ void FactBuilder::addStatement(const Stmt *S) {
   if (Shares)
     addAccesses(S);
   addSenderUses(S);
-  addComparison(S);
+  if (TakesSeveral)
+    addComparison(S);
   if (Mentions)
     addReplacement(S);
   if (Touched)

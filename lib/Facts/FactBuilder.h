@@ -19,6 +19,7 @@
 #include "Facts/Uses.h"
 #include "Model/Roles.h"
 #include "clang/AST/ASTFwd.h"
+#include "llvm/ADT/SetVector.h"
 
 namespace clang {
 class CFG;
@@ -57,7 +58,9 @@ private:
 
   // EdgeFacts.cpp: what holds on the edges of the CFG.
   void addEdges(const clang::CFGBlock &From);
-  void addCase(const clang::SwitchStmt *, const clang::CFGBlock &To, Edge &E);
+  void addCase(const clang::SwitchStmt *Switch,
+               const llvm::SetVector<const Stmt *> &Cases,
+               const clang::CFGBlock &To, Edge &E);
   Literal literal(const Test &T);
 
   // FlagFacts.cpp: what variables say about conditions.
@@ -65,7 +68,6 @@ private:
                       const Stmt *At);
   void addConjunction(PlaceId Target, const clang::BinaryOperator *Value,
                       const Stmt *At);
-  bool isVerdict(clang::QualType T) const;
   void addVerdict(PlaceId Target, const Expr *Init, const Stmt *At);
   bool isTestable(clang::QualType T) const;
   void addFlag(PlaceId Target, const Expr *Value, const Stmt *At);
@@ -141,7 +143,6 @@ private:
   void addClosureParameters(Expressions Args, const Expr *At, HolderId Thread);
   bool isOwnExecutor(const Expr *Object);
   bool hasContext(Expressions Args);
-  bool keepsThisAlive(const clang::LambdaExpr *Lambda);
   void addEscape(HolderId H, const Stmt *At);
   HolderId executor(const Expr *Object);
   HolderId joined(const Expr *Handle);
@@ -161,7 +162,6 @@ private:
   void addPart(const Expr *Sender, const Stmt *At, bool Moves);
   void addRangeReceive(const clang::CXXForRangeStmt *Loop);
   PlaceId sender(const Expr *E);
-  bool holdsSender(clang::QualType T);
 
   // AccessFacts.cpp: what threads may read and change.
   void addAccesses(const Stmt *S);
@@ -199,8 +199,6 @@ private:
                         PlaceId Mutex);
   const clang::VarDecl *untested(HolderId H, const Expr *Try);
   void addUntestedTry(const clang::CallExpr *Try, HolderId H);
-  bool isShared(const Stmt *S);
-  const Stmt *firstAccess(const Stmt *S);
 
   // CopyFacts.cpp: what values are made from and compared with.
   PlaceId element(const Expr *E);
@@ -237,6 +235,8 @@ private:
   std::optional<llvm::SmallPtrSet<const clang::ValueDecl *, 8>> Handled;
   /// Does another thread run the function, or does it start one?
   const bool Shares;
+  /// Is it given more than one object that another may be, too?
+  const bool TakesSeveral;
   /// The operations on atomics that decide whether a loop goes on.
   llvm::SmallPtrSet<const Stmt *, 4> LoopTests;
   /// For a function that reads out of guards; mentions that look no further.

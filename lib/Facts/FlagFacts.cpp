@@ -1,5 +1,4 @@
-//===- FlagFacts.cpp - What variables say about conditions -----------------
-//===//
+//===- FlagFacts.cpp - What variables say about conditions ----------------===//
 
 #include "Facts/FactBuilder.h"
 #include "Model/Vocabulary.h"
@@ -65,10 +64,10 @@ bool FactBuilder::isTestable(QualType T) const {
 
 /// A class that is made from a test and is a test itself, such as gtest's
 /// AssertionResult.
-bool FactBuilder::isVerdict(QualType T) const {
+static bool isVerdict(QualType T, Vocabulary &Words) {
   const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
   if (!Class || !Class->hasDefinition() || isStd(Class) ||
-      Unit.Words.role(Class) != TypeRole::None || Unit.Words.canBeAsked(T))
+      Words.role(Class) != TypeRole::None || Words.canBeAsked(T))
     return false;
   return llvm::any_of(Class->methods(), [](const CXXMethodDecl *M) {
     return isa<CXXConversionDecl>(M) && M->getReturnType()->isBooleanType();
@@ -96,7 +95,7 @@ void FactBuilder::addVerdict(PlaceId Target, const Expr *Init, const Stmt *At) {
 
 void FactBuilder::addInitialiser(PlaceId Target, QualType T, const Expr *Init,
                                  const Stmt *At) {
-  if (!T->isReferenceType() && isVerdict(T))
+  if (!T->isReferenceType() && isVerdict(T, Unit.Words))
     return addVerdict(Target, Init, At);
   if (T->isReferenceType() || !isTestable(T))
     return;

@@ -220,7 +220,7 @@ void FactBuilder::addIdle(const VarDecl *Var, const DeclStmt *At) {
     return;
   const Stmt *Where = At;
   for (const Stmt *S : Objects.following(Construct))
-    if (const Stmt *Access = firstAccess(S)) {
+    if (const Stmt *Access = firstAccess(S, Unit.Words)) {
       Where = Access;
       break;
     }

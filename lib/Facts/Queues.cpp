@@ -129,7 +129,7 @@ bool Queues::isWaitedFor(const CXXRecordDecl *Class) {
          llvm::any_of(Class->methods(), [&](const CXXMethodDecl *Method) {
            const FunctionDecl *Definition = nullptr;
            return Method->isDefined(Definition) &&
-                  removes(Definition->getBody(), Class, MaxDepth);
+                  removes(Definition->getBody(), Class, /*Depth=*/0);
          });
 }
 

@@ -29,6 +29,43 @@ bool isSharedData(const ValueDecl *D, const FunctionDecl *Function,
   return (Captured || Var->hasGlobalStorage()) && Words.needsLock(T);
 }
 
+/// Is it `this->a`, or `this->a.b`?
+static bool isOfThis(const MemberExpr *Member) {
+  const Expr *Base = Member->getBase()->IgnoreParenImpCasts();
+  const auto *Outer = dyn_cast<MemberExpr>(Base);
+  return isa<CXXThisExpr>(Base) || (Outer && isOfThis(Outer));
+}
+
+bool isShared(const Stmt *S, Vocabulary &Words) {
+  const auto *Member = dyn_cast<MemberExpr>(S);
+  const auto *Ref = dyn_cast<DeclRefExpr>(S);
+  QualType T;
+  if (Member && isOfThis(Member)) {
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(Member->getMemberDecl()))
+      return Method->isInstance();
+    T = Member->getType();
+  } else if (Ref) {
+    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+    if (!Var || !Var->hasGlobalStorage())
+      return false;
+    T = Var->getType();
+  }
+  if (T.isNull() || T.isConstQualified() || T->isReferenceType())
+    return false;
+  TypeRole Role = Words.role(T->getAsCXXRecordDecl());
+  return Role != TypeRole::Atomic && Role != TypeRole::CondVar &&
+         Role != TypeRole::Mutex && Role != TypeRole::RecursiveMutex;
+}
+
+const Stmt *firstAccess(const Stmt *S, Vocabulary &Words) {
+  if (!S || isShared(S, Words))
+    return S;
+  for (const Stmt *Child : S->children())
+    if (const Stmt *Found = firstAccess(Child, Words))
+      return Found;
+  return nullptr;
+}
+
 /// Is what E denotes, or is an iterator, pointer or handle to, known to others?
 static bool isOfOthers(const Expr *E, unsigned Depth = 0) {
   E = E ? unwrapped(E) : nullptr;

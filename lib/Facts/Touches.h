@@ -15,6 +15,7 @@ namespace clang {
 class CXXMethodDecl;
 class Expr;
 class FunctionDecl;
+class Stmt;
 class ValueDecl;
 class VarDecl;
 } // namespace clang
@@ -57,6 +58,11 @@ bool isSharedData(const clang::ValueDecl *D,
 /// of a member or parameter, what a function returns by reference? A handle or
 /// pointer that a call has returned is taken for a new object.
 bool refersToOthers(const clang::VarDecl *Var);
+
+/// Is S a member of the object, or a variable, that others may change?
+bool isShared(const clang::Stmt *S, Vocabulary &Words);
+/// The first of these in S, or null.
+const clang::Stmt *firstAccess(const clang::Stmt *S, Vocabulary &Words);
 
 /// Does a method that could change its object only give access to it, as
 /// `begin()` and `front()` do? They have a twin for constants.

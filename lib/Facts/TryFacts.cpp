@@ -27,44 +27,6 @@ void FactBuilder::addTried(const CallExpr *Call, Emptiness Why, bool Waits,
   F.Why = Why;
 }
 
-/// Is it `this->a`, or `this->a.b`?
-static bool isOfThis(const MemberExpr *Member) {
-  const Expr *Base = Member->getBase()->IgnoreParenImpCasts();
-  const auto *Outer = dyn_cast<MemberExpr>(Base);
-  return isa<CXXThisExpr>(Base) || (Outer && isOfThis(Outer));
-}
-
-/// Is S a member of the object, or a variable, that others may change?
-bool FactBuilder::isShared(const Stmt *S) {
-  const auto *Member = dyn_cast<MemberExpr>(S);
-  const auto *Ref = dyn_cast<DeclRefExpr>(S);
-  QualType T;
-  if (Member && isOfThis(Member)) {
-    if (const auto *Method = dyn_cast<CXXMethodDecl>(Member->getMemberDecl()))
-      return Method->isInstance();
-    T = Member->getType();
-  } else if (Ref) {
-    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
-    if (!Var || !Var->hasGlobalStorage())
-      return false;
-    T = Var->getType();
-  }
-  if (T.isNull() || T.isConstQualified() || T->isReferenceType())
-    return false;
-  TypeRole Role = Unit.Words.role(T->getAsCXXRecordDecl());
-  return Role != TypeRole::Atomic && Role != TypeRole::CondVar &&
-         Role != TypeRole::Mutex && Role != TypeRole::RecursiveMutex;
-}
-
-const Stmt *FactBuilder::firstAccess(const Stmt *S) {
-  if (!S || isShared(S))
-    return S;
-  for (const Stmt *Child : S->children())
-    if (const Stmt *Found = firstAccess(Child))
-      return Found;
-  return nullptr;
-}
-
 /// `if (l)`, `l.owns_lock()`, or anything else but an unlock and the Try
 /// itself.
 static bool isTested(const Stmt *S, const VarDecl *Guard, const Expr *Try) {
@@ -174,7 +136,7 @@ void FactBuilder::addUntestedGuard(const CXXConstructExpr *Construct,
   if (!untested(H, Construct))
     return;
   for (const Stmt *S : Objects.following(Construct))
-    if (const Stmt *Access = firstAccess(S)) {
+    if (const Stmt *Access = firstAccess(S, Unit.Words)) {
       Fact &F = add(FactKind::Ignore, Access);
       F.Place = Mutex;
       F.Why = Emptiness::Try;
@@ -223,7 +185,7 @@ void FactBuilder::addLostSend(const CallExpr *Call, PlaceId Channel) {
   F.Strict = Sent && llvm::any_of(Objects.following(Call), [&](const Stmt *S) {
                const auto *Op = dyn_cast<BinaryOperator>(S);
                return Op && Op->isCompoundAssignmentOp() &&
-                      isShared(Op->getLHS()->IgnoreParens()) &&
+                      isShared(Op->getLHS()->IgnoreParens(), Unit.Words) &&
                       mentions(Op->getRHS(), Sent->getDecl());
              });
 }
