@@ -115,9 +115,10 @@ void KeptHandles::transfer(const Fact &F, State &S) {
     cut(F.Place, S);
     S.Walks.eraseIf(
         [&](const Reached &R) { return Ends(R.From) || Ends(R.Handle); });
-    // A name that the assignment changes means another object now.
+    // A longer name that the assignment changes means another object now.
+    auto IsStale = [&](PlaceId P) { return P != F.Place && Changes(P); };
     Moved.eraseIf(
-        [&](const Reached &R) { return Changes(R.From) || Changes(R.Handle); });
+        [&](const Reached &R) { return IsStale(R.From) || IsStale(R.Handle); });
     S.Walks.unite(Moved);
     return;
   }

@@ -320,15 +320,17 @@ void bad_macro(std::shared_ptr<Node> A) {
 void bad_walk(std::shared_ptr<Node> A) {
   auto Last = A;
   while (Last->Next)
-    Last = Last->Next;
+    Last = Last->Next;  // expected-note {{'Last' refers to 'Last->Next' here}}
   Last->Next = A;
+  // expected-warning@-1 {{'Last->Next' keeps 'A' alive, which keeps it alive itself: neither is ever destroyed}}
 }
 
 void bad_rawWalk(std::shared_ptr<Node> A) {
   Node *Last = A.get();
   while (Last->Next)
-    Last = Last->Next.get();
+    Last = Last->Next.get();  // expected-note {{'Last' refers to 'Last->Next' here}}
   Last->Next = A;
+  // expected-warning@-1 {{'Last->Next' keeps 'A' alive, which keeps it alive itself: neither is ever destroyed}}
 }
 
 void bad_grown(int N) {
@@ -336,16 +338,18 @@ void bad_grown(int N) {
   auto Last = First;
   for (int I = 1; I < N; ++I) {
     Last->Next = std::make_shared<Node>();
-    Last = Last->Next;
+    Last = Last->Next;  // expected-note {{'Last' refers to 'Last->Next' here}}
   }
   Last->Next = First;
+  // expected-warning@-1 {{'Last->Next' keeps 'First' alive, which keeps it alive itself: neither is ever destroyed}}
 }
 
 void bad_twoSteps(std::shared_ptr<Node> A) {
   auto Last = A;
   for (auto Next = Last->Next; Next; Next = Last->Next)
-    Last = Next;
+    Last = Next;  // expected-note {{'Last' refers to 'Next' here}}
   Last->Next = A;
+  // expected-warning@-1 {{'Last->Next' keeps 'A' alive, which keeps it alive itself: neither is ever destroyed}}
 }
 
 void ok_weakWalk(std::shared_ptr<Node> A) {
