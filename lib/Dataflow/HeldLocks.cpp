@@ -116,8 +116,12 @@ void HeldLocks::forgetReached(const CallSite &Site, State &S) const {
       Reached.push_back(Lock);
   for (PlaceId Lock : Reached)
     forget(Lock, S);
+  // A move of a guard is a fact of its own.
+  const auto *Constructor = dyn_cast_or_null<CXXConstructorDecl>(Site.Callee);
+  bool OnlyMoves = Constructor ? Constructor->isMoveConstructor()
+                               : Method && Method->isMoveAssignmentOperator();
   for (const Argument &A : Site.Arguments)
-    if (A.Source)
+    if (A.Source && !OnlyMoves)
       forgetGuard(A.Source, S);
 }
 

@@ -589,8 +589,8 @@ void ok_try_guard() {
 
 void bad_moved() {
   std::unique_lock<std::mutex> L(M);
-  std::unique_lock<std::mutex> Other = std::move(L);
-  L.unlock();
+  std::unique_lock<std::mutex> Other = std::move(L);  // expected-note {{not held from here on}}
+  L.unlock();  // expected-warning {{unlocking 'L', which holds no lock here}}
 }
 
 void ok_moved() {
