@@ -31,6 +31,7 @@ TABLE = re.compile(r"(<!-- checks: .*? -->\n).*?(<!-- end of checks -->)", re.S)
 ROW = re.compile(r'^BORROW_CHECK\((\w+),\s*"([^"]+)",\s*(\w+),\s*"([^"]+)"\)$', re.M)
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^">]+)[">]', re.M)
 VERSION_TEST = re.compile(r"^\s*#\s*(?:el)?if.*\b(?:CLANG|LLVM)_VERSION_", re.M)
+BAD_FUNCTION = re.compile(r"\b(bad_\w+)\([^;{}[]*\)[^;{}()[]*\{")
 COMMENT_OR_STRING = re.compile(r'//[^\n]*|"((?:[^"\\\n]|\\.)*)"')
 
 
@@ -153,6 +154,19 @@ def lint_messages(tree):
                 lint_message(tree, name, literal)
 
 
+def lint_tests(tree):
+    """A bad_ function has a warning, or is the other half of one."""
+    for name, text in tree.sources("test/checks", "test/options"):
+        for function in BAD_FUNCTION.finditer(text):
+            depth, end = 1, function.end()
+            while depth and end < len(text):
+                depth += {"{": 1, "}": -1}.get(text[end], 0)
+                end += 1
+            said = text[function.start() : end + len(text[end:].partition("\n\n")[0])]
+            if "expected-" not in said:
+                tree.problem(name, f"nothing is expected of {function[1]}")
+
+
 def table(checks):
     lines = ["| check | says | on by default |", "|---|---|---|"]
     for check in checks:
@@ -185,6 +199,7 @@ def main():
     lint_layers(tree)
     lint_sizes(tree)
     lint_messages(tree)
+    lint_tests(tree)
     lint_readme(tree, arguments.fix)
     print(*tree.problems, sep="\n", end="\n" if tree.problems else "")
     return int(bool(tree.problems))

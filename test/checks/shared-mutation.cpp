@@ -710,7 +710,7 @@ private:
 class HastyClient {
 public:
   HastyClient(Application &App, int Id) {
-    Thread = std::thread(&HastyClient::bad_send, this);
+    Thread = std::thread(&HastyClient::send, this);
     // expected-note@-1 {{the thread uses it here}}
     this->Id = Id;  // expected-warning {{'Id' is changed while a running thread uses it}}
     if (App.init())
@@ -719,7 +719,7 @@ public:
   ~HastyClient() { Thread.join(); }
 
 private:
-  void bad_send() {
+  void send() {
     ++Id;
     std::unique_lock<std::mutex> L(M);
     while (!Connected)

@@ -362,7 +362,7 @@ bool ok_hidden_atomics(Feed<std::atomic<int>> &F) {
   F.addTwice(2);
   return F.empty();
 }
-bool bad_plain_indices(Feed<int> &F) {
+bool countPlainly(Feed<int> &F) {
   F.add(1);
   F.addTwice(2);
   return F.empty();
