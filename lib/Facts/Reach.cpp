@@ -49,6 +49,7 @@ void SourceIndex::propagateSharing() {
         if (Sharers.insert(Caller).second)
           Level.push_back(Caller);
   // What an object's own thread uses, its other methods may use too.
+  llvm::DenseSet<const FunctionDecl *> Followed(Sharers);
   for (const FunctionDecl *Function : Level)
     if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Function))
       addMethods(Constructor->getParent());
@@ -56,8 +57,10 @@ void SourceIndex::propagateSharing() {
     llvm::SmallVector<const FunctionDecl *, 32> Next;
     for (const FunctionDecl *Caller : Level)
       for (const FunctionDecl *Callee : Callees.lookup(Caller))
-        if (Sharers.insert(Callee).second)
+        if (Followed.insert(Callee).second) {
+          Sharers.insert(Callee);
           Next.push_back(Callee);
+        }
     Level = std::move(Next);
   }
 }

@@ -138,3 +138,27 @@ private:
   int Steps = 0;
   std::thread Worker;
 };
+
+// What the thread uses by way of a function.
+static void bump(long &N) { ++N; }  // expected-note {{the thread uses it here}}
+class Pulse {
+public:
+  Pulse() : Worker([this] { run(); }) {}
+  ~Pulse() {
+    Stop = true;
+    Worker.join();
+  }
+  void run() {
+    while (!Stop)
+      bump(Sum);
+  }
+  void bad_reset() { Sum = 0; }
+  // expected-warning@-1 {{'Sum' is changed while the thread of this object changes it}}
+  int ok_other() { return ++Other; }
+
+private:
+  std::atomic<bool> Stop{false};
+  long Sum = 0;
+  int Other = 0;
+  std::thread Worker;
+};
