@@ -143,6 +143,15 @@ private:
   std::set<uint32_t> Queue;
 };
 
+/// The state at the end of the function; nullopt if that is not reached or the
+/// budget runs out.
+template <typename Analysis>
+std::optional<typename Analysis::State> stateAtExit(const FunctionFacts &Facts,
+                                                    Analysis &A) {
+  Solver<Analysis> Flow(Facts, A);
+  return Flow.run() ? Flow.atEnd(Facts.Exit) : std::nullopt;
+}
+
 } // namespace borrow
 
 #endif // BORROW_DATAFLOW_SOLVER_H

@@ -36,10 +36,7 @@ void MemberPipes::collect(const FunctionFacts &Facts) {
   if (!Opens || !Maker || Maker->getParent()->isLambda())
     return;
   Senders Analysis(Unit.Places);
-  Solver<Senders> Flow(Facts, Analysis);
-  std::optional<Senders::State> AtExit;
-  if (Flow.run())
-    AtExit = Flow.atEnd(Facts.Exit);
+  std::optional<Senders::State> AtExit = stateAtExit(Facts, Analysis);
   if (!AtExit)
     return;
   PlaceId This =
