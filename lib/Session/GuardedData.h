@@ -21,34 +21,12 @@
 #ifndef BORROW_SESSION_GUARDEDDATA_H
 #define BORROW_SESSION_GUARDEDDATA_H
 
-#include "Facts/UnitContext.h"
-#include "Session/FunctionAnalysis.h"
-#include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/DenseSet.h"
+#include "Session/SharedAccesses.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
-#include <memory>
+#include <optional>
 
 namespace borrow {
-
-/// One access of shared data, made in a function or in what it calls.
-struct SharedAccess {
-  PlaceId Place;
-  bool Writes;
-  /// The access, or the call that leads to it.
-  const clang::Stmt *At;
-  Inside Via;
-  llvm::SmallVector<PlaceId, 2> Locks;
-  /// Comes it after one in the same function that holds a lock?
-  bool AfterLocked = false;
-  /// Is no other thread there, before one starts or after all were joined?
-  bool IsAlone = false;
-  /// Does it happen whenever the function runs?
-  bool IsCertain = true;
-};
-
-/// P, a place of the callee, as a place of the caller; invalid if it has none.
-PlaceId importedPlace(PlaceId P, const CallSite &Site, PlaceTable &Places);
 
 /// Access touches what Guarded holds Lock for.
 struct UnguardedAccess {
@@ -64,28 +42,14 @@ public:
 
   std::vector<UnguardedAccess> unguarded();
 
-  using Function = const clang::FunctionDecl *;
-  /// Can a thread come into F without a lock of its caller's?
-  bool isEntry(Function F);
-  bool isStarted(Function F) const { return Started.contains(F); }
-  /// Does more than one thread run it?
-  bool isRepeated(Function F) const { return Repeated.contains(F); }
+  /// Who runs the functions.
+  ThreadEntries &threads() { return Threads; }
 
 private:
+  using Function = const clang::FunctionDecl *;
   /// The steps of a lock: from the object of the data that it guards, or from a
   /// variable.
   using LockName = std::vector<std::pair<Step, const void *>>;
-  struct Known {
-    const FunctionFacts *Facts;
-    std::vector<SharedAccess> Accesses;
-    bool Done = false, InProgress = false;
-  };
-  struct Site {
-    Function Caller;
-    bool IsLocked;
-    /// No other thread is there.
-    bool IsAlone;
-  };
   /// An access with the function by which threads come to it.
   struct Entered {
     SharedAccess Access;
@@ -93,30 +57,34 @@ private:
     bool IsEntry;
   };
 
-  void addSites(const FunctionFacts &Facts);
-  void addRuns(const FunctionFacts &Facts);
-  bool isConfined(Function F) const;
-  bool mayRunBeside(Function F) const;
-  llvm::ArrayRef<SharedAccess> accesses(Function F);
-  void collect(Known &Of);
-  bool isOwn(const SharedAccess &A, Function F) const;
-  bool computeEntry(Function F);
+  /// How the functions that touch one thing use one lock.
+  struct Usage {
+    llvm::ArrayRef<Entered> All;
+    LockName Lock;
+    llvm::SmallPtrSet<Function, 4> With, Without;
+  };
+
   LockName name(PlaceId Lock, PlaceId Data) const;
   bool holds(const SharedAccess &A, const LockName &Lock) const;
   bool isUnclear(const SharedAccess &A) const;
   bool mayMeet(const Entered &A, const Entered &B) const;
+  /// Of the lock that most functions hold, the first of several; nullopt for no
+  /// lock.
+  std::optional<Usage> usage(llvm::ArrayRef<Entered> All) const;
+  bool isWithout(const Entered &E, const Usage &U) const;
+  bool overruns(const Entered &E, const Usage &U) const;
+  const Entered *guarded(const Entered &E, const Usage &U) const;
+  bool isSole(const LockName &Lock) const;
+  bool isOdd(const Entered &E, const Entered &Guarded, const Usage &U) const;
   void report(llvm::ArrayRef<Entered> All,
               std::vector<UnguardedAccess> &Found) const;
 
   UnitContext &Unit;
   PlaceTable &Places;
-  llvm::MapVector<Function, Known> Functions;
-  llvm::DenseMap<Function, llvm::SmallVector<Site, 2>> Sites;
-  llvm::DenseMap<Function, bool> Entries;
+  ThreadEntries Threads;
+  SharedAccesses Accesses;
   /// The data that is touched under a lock, by the last step of the lock.
   llvm::DenseMap<const void *, llvm::SmallPtrSet<const void *, 2>> GuardedBy;
-  llvm::DenseSet<Function> Started, Run, Repeated;
-  unsigned Depth = 0;
 };
 
 } // namespace borrow

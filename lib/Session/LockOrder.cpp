@@ -2,7 +2,7 @@
 
 #include "Session/LockOrder.h"
 #include "Facts/ChosenOrder.h"
-#include "Session/GuardedData.h"
+#include "Session/SharedAccesses.h"
 #include "clang/AST/DeclCXX.h"
 #include <algorithm>
 

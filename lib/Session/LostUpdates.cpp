@@ -15,9 +15,9 @@ namespace borrow {
 constexpr unsigned MaxDepth = 150;
 
 LostUpdates::LostUpdates(
-    UnitContext &Unit, GuardedData &Guards,
+    UnitContext &Unit, ThreadEntries &Threads,
     llvm::ArrayRef<std::unique_ptr<FunctionAnalysis>> Analysed)
-    : Unit(Unit), Guards(Guards) {
+    : Unit(Unit), Threads(Threads) {
   for (const auto &F : Analysed) {
     const FunctionFacts &Facts = F->facts();
     if (Unit.Index.updates(Facts.Function))
@@ -31,11 +31,11 @@ LostUpdates::LostUpdates(
 
 /// May F run twice at once, or somebody else write Data meanwhile?
 bool LostUpdates::isContended(Function F, PlaceId Data) const {
-  if (Guards.isRepeated(F) || (Guards.isEntry(F) && !Guards.isStarted(F)))
+  if (Threads.isRepeated(F) || (Threads.isEntry(F) && !Threads.isStarted(F)))
     return true;
   auto It = Writers.find(Unit.Places[Unit.Places.container(Data)].Key);
   return It != Writers.end() && llvm::any_of(It->second, [&](Function Other) {
-           return Other != F && Guards.isEntry(Other);
+           return Other != F && Threads.isEntry(Other);
          });
 }
 

@@ -15,8 +15,9 @@
 #define BORROW_SESSION_LOSTUPDATES_H
 
 #include "Dataflow/StaleValues.h"
-#include "Session/GuardedData.h"
+#include "Session/SharedAccesses.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/MapVector.h"
 
 namespace borrow {
 
@@ -33,7 +34,7 @@ struct LostUpdate {
 /// Created by Session when all functions are analysed.
 class LostUpdates {
 public:
-  LostUpdates(UnitContext &Unit, GuardedData &Guards,
+  LostUpdates(UnitContext &Unit, ThreadEntries &Threads,
               llvm::ArrayRef<std::unique_ptr<FunctionAnalysis>> Functions);
 
   std::vector<LostUpdate> find();
@@ -65,7 +66,7 @@ private:
   bool isContended(Function F, PlaceId Data) const;
 
   UnitContext &Unit;
-  GuardedData &Guards;
+  ThreadEntries &Threads;
   llvm::MapVector<Function, Effects> Functions;
   /// Who writes data, by the last step of its place.
   llvm::DenseMap<const void *, llvm::SmallVector<Function, 2>> Writers;

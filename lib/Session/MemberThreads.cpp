@@ -6,21 +6,12 @@
 #include "Dataflow/Waited.h"
 #include "Facts/SourceIndex.h"
 #include "Place/PlaceTable.h"
+#include "Session/ThreadEntries.h"
 #include "clang/AST/DeclCXX.h"
 
 using namespace clang;
 
 namespace borrow {
-
-static const FunctionDecl *definition(const FunctionDecl *F) {
-  const FunctionDecl *Definition = nullptr;
-  return F && F->isDefined(Definition) ? Definition : F;
-}
-
-static bool isLambda(const FunctionDecl *F) {
-  const auto *Method = dyn_cast<CXXMethodDecl>(F);
-  return Method && Method->getParent()->isLambda();
-}
 
 MemberThreads::MemberThreads(
     UnitContext &Unit,
@@ -58,10 +49,7 @@ void MemberThreads::collect(const FunctionFacts &Facts) {
   if (!Starts || !Maker)
     return;
   Loans Analysis(Facts, Places);
-  Solver<Loans> Flow(Facts, Analysis);
-  std::optional<Loans::State> AtExit;
-  if (Flow.run())
-    AtExit = Flow.atEnd(Facts.Exit);
+  std::optional<Loans::State> AtExit = stateAtExit(Facts, Analysis);
   if (!AtExit)
     return;
   PlaceId This =

@@ -75,7 +75,7 @@ std::vector<UnguardedAccess> Session::unguardedAccesses() {
 }
 
 std::vector<LostUpdate> Session::lostUpdates() {
-  return LostUpdates(Parts->Shared, guards(), functions()).find();
+  return LostUpdates(Parts->Shared, guards().threads(), functions()).find();
 }
 
 std::vector<MemberRace> Session::memberRaces() {
