@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
@@ -32,6 +33,17 @@ static std::string findPages() {
   return {};
 }
 
+/// The URI of a file, in which most letters are percent-encoded.
+static std::string fileURI(llvm::StringRef Path) {
+  std::string Result = "file://";
+  for (unsigned char Letter : Path)
+    if (llvm::isAlnum(Letter) || llvm::StringRef("/-._~").contains(Letter))
+      Result += Letter;
+    else
+      Result += '%' + llvm::utohexstr(Letter, /*LowerCase=*/false, /*Width=*/2);
+  return Result;
+}
+
 static void link(Object &Diagnostic) {
   static const std::string Pages = findPages();
   llvm::StringRef Check = Diagnostic.getString("code").value_or("");
@@ -41,7 +53,7 @@ static void link(Object &Diagnostic) {
     Diagnostic.erase("codeDescription");
   else
     Diagnostic["codeDescription"] =
-        Object{{"href", "file://" + Pages + "/" + Check.str() + ".md"}};
+        Object{{"href", fileURI(Pages + "/" + Check.str() + ".md")}};
 }
 
 Value toJSON(const PublishDiagnosticsParams &Parameters) __asm__(
