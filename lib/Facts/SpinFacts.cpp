@@ -152,11 +152,64 @@ private:
   llvm::SmallPtrSet<const VarDecl *, 2> Tested;
 };
 
+/// The member of `this` that E is, or is behind.
+const ValueDecl *ownMember(const Expr *E) {
+  for (const Stmt *S = E; S;) {
+    const auto *Member = dyn_cast<MemberExpr>(S);
+    if (Member && isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts()))
+      return isa<FieldDecl>(Member->getMemberDecl()) ? Member->getMemberDecl()
+                                                     : nullptr;
+    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S))
+      S = Operator->getArg(0);
+    else
+      S = S->child_begin() == S->child_end() ? nullptr : *S->child_begin();
+  }
+  return nullptr;
+}
+
+/// Is another member asked in S, with a method that changes it?
+bool asksAnother(const Stmt *S, const ValueDecl *Channel) {
+  if (!S)
+    return false;
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S)) {
+    const CXXMethodDecl *Method = Call->getMethodDecl();
+    const ValueDecl *Asked = ownMember(Call->getImplicitObjectArgument());
+    if (Method && !Method->isConst() && Asked && Asked != Channel)
+      return true;
+  }
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return asksAnother(Child, Channel);
+  });
+}
+
+/// Has a condition before the loop asked another member than the channel, as a
+/// semaphore that counts what is in it? Then there is something to come.
+bool isCounted(const Stmt *S, const Stmt *Loop, const ValueDecl *Channel) {
+  if (!S || S == Loop)
+    return false;
+  const Stmt *Condition = nullptr;
+  if (const auto *If = dyn_cast<IfStmt>(S))
+    Condition = If->getCond();
+  else if (const auto *While = dyn_cast<WhileStmt>(S))
+    Condition = While->getCond();
+  if (Condition && Condition->getBeginLoc() < Loop->getBeginLoc() &&
+      asksAnother(Condition, Channel))
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return isCounted(Child, Loop, Channel);
+  });
+}
+
 } // namespace
 
 void FactBuilder::addSpin(const CallExpr *Try, PlaceId Channel) {
   const Stmt *Loop = Objects.enclosingLoop(Try);
-  if (Loop && SpinLoop(Try, Unit.Words).spins(Loop))
+  if (!Loop || !SpinLoop(Try, Unit.Words).spins(Loop))
+    return;
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Try);
+  const ValueDecl *Own =
+      Member ? ownMember(Member->getImplicitObjectArgument()) : nullptr;
+  if (!Own || !isCounted(Facts.Function->getBody(), Loop, Own))
     add(FactKind::Spin, Try).Place = Channel;
 }
 

@@ -433,6 +433,32 @@ void ok_spin_ends(app::Receiver<int> &Rx) {
   }
 }
 
+// Something has come if what counts says so.
+
+struct Tickets {
+  bool take();
+  bool open() const;
+};
+struct Counted {
+  int bad_spin() {
+    if (!Count.open())
+      return 0;
+    for (;;)
+      if (auto V = Rx.try_recv())
+      // expected-warning@-1 {{this loop asks 'Rx' again and again without a pause}}
+        return *V;
+  }
+  int ok_spin() {
+    if (!Count.take())
+      return 0;
+    for (;;)
+      if (auto V = Rx.try_recv())
+        return *V;
+  }
+  Tickets Count;
+  app::Receiver<int> Rx;
+};
+
 void ok_drains(app::Receiver<int> &Rx) {
   while (auto V = Rx.try_recv())
     handle(*V);
