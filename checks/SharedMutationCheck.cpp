@@ -50,10 +50,14 @@ private:
     if (Place.Kind == Step::Free) {
       std::string Cell = quoted(Places, Place.Parent, "a cell");
       SourceLocation There = R.Second->At->getBeginLoc();
+      // A handle's count changes where the thread ends, not in its function.
+      bool IsCount = !First.Via.Callee;
       Violation V(closure(First),
-                  "the cell " + Cell +
-                      " is borrowed by this thread, and by another at once");
-      V.note(There, "borrowed by the other here");
+                  (IsCount ? "the count of " : "the cell ") + Cell +
+                      (IsCount ? " is changed" : " is borrowed") +
+                      " by this thread, and by another at once");
+      V.note(There, IsCount ? "changed by the other here"
+                            : "borrowed by the other here");
       report(V);
       return;
     }

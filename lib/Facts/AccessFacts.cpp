@@ -220,6 +220,12 @@ void FactBuilder::addAccesses(const Stmt *S) {
         isValue(Constructor->getParent(), Unit.Words) &&
         Construct->getArg(0)->isLValue())
       addAccess(Construct->getArg(0), false, Construct);
+    if (Constructor->isCopyConstructor() &&
+        Unit.Words.isForOneThread(Construct->getType())) {
+      Fact &F = add(FactKind::Access, Construct);
+      F.Place = Unit.Places.free(Resolver.place(Construct->getArg(0)));
+      F.Truth = true;
+    }
     return;
   }
   if (const auto *Call = dyn_cast<CallExpr>(S))
@@ -277,6 +283,21 @@ void FactBuilder::addSentPointers(const CallExpr *Call, PlaceId Channel) {
             Facts.addHolder({Holder::Queue, Channel}));
 }
 
+/// A handle that the thread gets while others have the same: it counts down
+/// when the thread ends.
+void FactBuilder::addCount(const Expr *Given, const Expr *At, HolderId Thread) {
+  if (!Given || !Unit.Words.isForOneThread(Given->getType()))
+    return;
+  PlaceId Handle = Resolver.place(Given);
+  const auto *Construct = dyn_cast<CXXConstructExpr>(unwrapped(Given));
+  const Expr *Moved = movedFrom(
+      Construct && Construct->getNumArgs() == 1 ? Construct->getArg(0) : Given,
+      Unit.Words);
+  bool IsOnly = Moved && Resolver.storage(Moved) == Handle;
+  if (!IsOnly && Unit.Places.isPrecise(Handle))
+    issue(LoanKind::Running, Access::Mut, Unit.Places.free(Handle), At, Thread);
+}
+
 /// Is the value of an argument another object in the thread?
 static bool isCopied(const Expr *Arg, Vocabulary &Words) {
   QualType T = Arg->getType();
@@ -290,6 +311,13 @@ void FactBuilder::addRun(const Expr *At, HolderId Thread,
                          llvm::ArrayRef<const Expr *> Args) {
   if (!Thread)
     return;
+  for (const Expr *Arg : Args) {
+    addCount(Arg, At, Thread);
+    if (const auto *Lambda = dyn_cast<LambdaExpr>(unwrapped(Arg)))
+      for (const Expr *Captured : Lambda->capture_inits())
+        if (Captured && !Captured->isLValue())
+          addCount(Captured, At, Thread);
+  }
   for (const auto &[Index, Arg] : llvm::enumerate(Args)) {
     const auto *Policy = dyn_cast<DeclRefExpr>(Arg->IgnoreParenImpCasts());
     if (Policy && simpleName(Policy->getDecl()) == "deferred")

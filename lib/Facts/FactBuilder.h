@@ -174,6 +174,7 @@ private:
   void addLoopSyncs(const clang::CFG &Graph);
   void addSentPointers(const clang::CallExpr *Call, PlaceId Channel);
   void addRun(const Expr *At, HolderId Thread, Expressions Args);
+  void addCount(const Expr *Given, const Expr *At, HolderId Thread);
 
   // BorrowFacts.cpp: what refers to guarded data.
   void addBorrows(const Stmt *S);
@@ -220,7 +221,7 @@ private:
   void addSharedCaptures(const clang::LambdaExpr *Lambda);
 
   Fact &add(FactKind Kind, const Stmt *At);
-  /// The effective role of a call, and the object that it is called on.
+  /// The role of a call, and the object that it is called on.
   CallRole roleOf(const clang::CallExpr *Call, const Expr *&Object);
 
   UnitContext &Unit;

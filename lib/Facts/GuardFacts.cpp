@@ -17,9 +17,11 @@ void FactBuilder::issueLock(const Expr *Mutex, Access How, const Expr *At,
   PlaceId Place = mutexPlace(Mutex);
   issue(LoanKind::Lock, How, Place, At, H, Tried);
   // A mutex of C may be made recursive when it is initialised.
+  const ValueDecl *OfC = mutexOf(Mutex);
   Facts.Loans.back().Recursive =
       Unit.Words.role(Mutex->IgnoreParenImpCasts()->getType()) !=
-      TypeRole::Mutex;
+          TypeRole::Mutex &&
+      !(OfC && Unit.Index.isPlainMutex(OfC));
 }
 
 /// May the user's function throw, for all that its declaration tells?

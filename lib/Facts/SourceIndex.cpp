@@ -11,6 +11,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
@@ -20,6 +21,17 @@ bool isAnalysable(const FunctionDecl *Function) {
   return Function && Function->doesThisDeclarationHaveABody() &&
          Function->getBody() && !Function->isDependentContext() &&
          !Function->isDefaulted() && !Function->isInvalidDecl();
+}
+
+const ValueDecl *mutexOf(const Expr *Pointer) {
+  const auto *Address = dyn_cast<UnaryOperator>(Pointer->IgnoreParenCasts());
+  if (!Address || Address->getOpcode() != UO_AddrOf)
+    return nullptr;
+  const Expr *Mutex = Address->getSubExpr()->IgnoreParenCasts();
+  if (const auto *Member = dyn_cast<MemberExpr>(Mutex))
+    return Member->getMemberDecl();
+  const auto *Ref = dyn_cast<DeclRefExpr>(Mutex);
+  return Ref ? Ref->getDecl() : nullptr;
 }
 
 const Expr *ownedPointer(llvm::ArrayRef<const Expr *> Args) {
@@ -137,6 +149,10 @@ public:
         if (const auto *Param = dyn_cast<ParmVarDecl>(Ref->getDecl()))
           Index.PassedOn.insert(Param);
     }
+    if (simpleName(Callee) == "pthread_mutex_init" && Call->getNumArgs() == 2)
+      noteMutex(mutexOf(Call->getArg(0)),
+                Call->getArg(1)->isNullPointerConstant(
+                    Context, Expr::NPC_ValueDependentIsNotNull));
     const CXXRecordDecl *Object = nullptr;
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
       Object = Member->getObjectType()->getAsCXXRecordDecl();
@@ -215,7 +231,13 @@ public:
     return true;
   }
 
+  bool VisitFieldDecl(FieldDecl *Field) {
+    noteMutex(Field, Field->getInClassInitializer());
+    return true;
+  }
+
   bool VisitVarDecl(VarDecl *Var) {
+    noteMutex(Var, Var->getInit());
     Index.HasMutexVariable |=
         !isa<ParmVarDecl>(Var) && Words.isLock(Var->getType());
     bool Refers =
@@ -295,6 +317,29 @@ private:
                     (P->getType()->isLValueReferenceType() &&
                      !P->getType().getNonReferenceType().isConstQualified());
            });
+  }
+
+  void noteMutex(const ValueDecl *Mutex, bool Plain) {
+    if (Mutex)
+      Index.PlainMutexes.try_emplace(Mutex, true).first->second &= Plain;
+  }
+
+  /// `= PTHREAD_MUTEX_INITIALIZER`, also of a member.
+  void noteMutex(const ValueDecl *D, const Expr *Init) {
+    if (!Init || Init->getType().isNull())
+      return;
+    if (const auto *List = dyn_cast<InitListExpr>(Init)) {
+      SourceLocation Begin = List->getBeginLoc();
+      if (Begin.isMacroID() &&
+          Lexer::getImmediateMacroName(Begin, Sources, Context.getLangOpts()) ==
+              "PTHREAD_MUTEX_INITIALIZER")
+        return noteMutex(D, true);
+      const RecordDecl *Record = List->getType()->getAsRecordDecl();
+      if (Record && !Record->isUnion() && List->isSemanticForm())
+        for (const auto &[Field, Value] :
+             llvm::zip(Record->fields(), List->inits()))
+          noteMutex(Field, Value);
+    }
   }
 
   void addLending(bool Lends) {

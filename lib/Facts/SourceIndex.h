@@ -141,6 +141,12 @@ public:
     return Sharers.contains(Function) && !Broken.contains(Function);
   }
 
+  /// Is it a mutex of C that is initialised, and never with attributes, which
+  /// could make it recursive?
+  bool isPlainMutex(const clang::ValueDecl *D) const {
+    return PlainMutexes.lookup(D);
+  }
+
   /// Does the method, a definition, return `*this` and nothing else?
   bool returnsThis(const clang::FunctionDecl *Method) const {
     return ReturnsThis.lookup(Method);
@@ -188,6 +194,7 @@ private:
   llvm::DenseSet<const clang::FunctionDecl *> Lending;
   /// Those that make a guard, and those with variables that refer to others.
   llvm::DenseSet<const clang::FunctionDecl *> Guarded, Referring;
+  llvm::DenseMap<const clang::ValueDecl *, bool> PlainMutexes;
   /// Of functions that return a reference: is it always `*this`?
   llvm::DenseMap<const clang::FunctionDecl *, bool> ReturnsThis;
   Clears Cleared;
@@ -199,6 +206,9 @@ private:
 /// raw pointer that others may know; null for a new object, and for a deleter
 /// of the caller's own.
 const clang::Expr *ownedPointer(llvm::ArrayRef<const clang::Expr *> Args);
+
+/// The variable or member whose address Pointer is, or null.
+const clang::ValueDecl *mutexOf(const clang::Expr *Pointer);
 
 /// Can the body of Function be analysed: is it a definition that is neither
 /// dependent nor defaulted?

@@ -77,7 +77,61 @@ private:
   unsigned Nesting = 0;
 };
 
+/// Looks for a plain count. Whatever else a body does, with those that it
+/// calls, may be a lock.
+class PlainCount {
+public:
+  bool read(const FunctionDecl *Function) {
+    const FunctionDecl *Definition = nullptr;
+    if (!Function || !Function->isDefined(Definition) || Nesting == 3)
+      return false;
+    ++Nesting;
+    bool Plain = read(Definition->getBody());
+    if (const auto *C = dyn_cast<CXXConstructorDecl>(Definition))
+      for (const CXXCtorInitializer *Init : C->inits())
+        Plain &= read(Init->getInit());
+    --Nesting;
+    return Plain;
+  }
+
+  bool Ups = false;
+
+private:
+  bool read(const Stmt *S) {
+    if (!S)
+      return true;
+    if (const auto *Decls = dyn_cast<DeclStmt>(S))
+      for (const Decl *D : Decls->decls())
+        if (const auto *Var = dyn_cast<VarDecl>(D);
+            Var && Var->getType()->isRecordType())
+          return false;
+    if (const auto *Op = dyn_cast<UnaryOperator>(S))
+      Ups |= Op->isIncrementOp() && isNumber(Op->getSubExpr()->getType());
+    if (const auto *Op = dyn_cast<BinaryOperator>(S))
+      Ups |=
+          Op->getOpcode() == BO_AddAssign && isNumber(Op->getLHS()->getType());
+    if (const auto *Call = dyn_cast<CallExpr>(S);
+        Call && !read(Call->getDirectCallee()))
+      return false;
+    return llvm::all_of(S->children(),
+                        [&](const Stmt *Child) { return read(Child); });
+  }
+
+  static bool isNumber(QualType T) {
+    return T->isIntegerType() && !T.isVolatileQualified();
+  }
+
+  unsigned Nesting = 0;
+};
+
 } // namespace
+
+bool countsPlainly(const CXXRecordDecl *Class) {
+  return llvm::any_of(Class->ctors(), [](const CXXConstructorDecl *C) {
+    PlainCount Copy;
+    return C->isCopyConstructor() && Copy.read(C) && Copy.Ups;
+  });
+}
 
 bool isCountedHandle(const CXXRecordDecl *Class) {
   const CXXDestructorDecl *Destructor = Class->getDestructor();

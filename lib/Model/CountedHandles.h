@@ -18,6 +18,10 @@ namespace borrow {
 /// Class has a definition.
 bool isCountedHandle(const clang::CXXRecordDecl *Class);
 
+/// Is a copy of it counted by a plain number and without a lock, so that only
+/// one thread may copy and end handles of an object?
+bool countsPlainly(const clang::CXXRecordDecl *Class);
+
 /// Does the constructor of a counted handle begin a count of its own for the
 /// object behind the raw pointer that is its only argument?
 bool beginsCount(const clang::CXXConstructorDecl *Constructor);

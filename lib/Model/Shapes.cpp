@@ -195,6 +195,12 @@ bool Vocabulary::mustBeJoined(QualType T) {
          elementRole(T.getNonReferenceType(), 2) == TypeRole::Thread;
 }
 
+bool Vocabulary::isForOneThread(QualType T) {
+  const CXXRecordDecl *Class = T.getNonReferenceType()->getAsCXXRecordDecl();
+  return role(Class) == TypeRole::Strong && !isStd(Class) &&
+         isCountedHandle(Class) && countsPlainly(Class);
+}
+
 TypeRole Vocabulary::madeRole(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
   bool Makes = Callee && isStd(Callee) && Call->isPRValue() &&

@@ -97,6 +97,8 @@ public:
   /// is a plain thread handle, or a standard container, wrapper or unique owner
   /// of one.
   bool mustBeJoined(clang::QualType T);
+  /// Is T a strong handle that only one thread may copy?
+  bool isForOneThread(clang::QualType T);
   /// The role of what `std::make_unique<T>(…)` and its like make.
   TypeRole madeRole(const clang::CallExpr *Call);
   /// Is T a handle that may turn out to be empty: strong pointer or optional?

@@ -113,13 +113,18 @@ private:
     if (!isLock(Second) || Second.TestedBy || !Places.isPrecise(Second.Place) ||
         !Possible(Second))
       return;
-    // What one call takes, it takes without a deadlock.
+    // What one call takes, it takes without a deadlock, but not what a closure
+    // takes that it runs meanwhile.
     auto IsOuter = [&](const Held &L) {
       const Loan &First = Facts.loan(L.Loan);
+      bool RunsClosure = Facts.holder(L.Keeper).Kind == Holder::Temporary &&
+                         Facts.holder(L.Keeper).Object == Second.At &&
+                         First.Via.Callee && Second.Via.Callee &&
+                         First.Via.Callee != Second.Via.Callee;
       return isLock(First) && Places.isPrecise(First.Place) &&
              !llvm::is_contained(Together, L.Keeper) &&
-             First.Place != Second.Place && First.At != Second.At &&
-             !isGivenBack(L, Second);
+             First.Place != Second.Place &&
+             (First.At != Second.At || RunsClosure) && !isGivenBack(L, Second);
     };
     llvm::SmallVector<Held, 4> Outer;
     llvm::copy_if(S.Alive, std::back_inserter(Outer), IsOuter);

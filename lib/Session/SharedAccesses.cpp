@@ -22,11 +22,34 @@ SharedAccesses::SharedAccesses(
     UnitContext &Unit, ThreadEntries &Threads,
     llvm::ArrayRef<std::unique_ptr<FunctionAnalysis>> Analysed)
     : Places(Unit.Places), Threads(Threads) {
-  for (const auto &F : Analysed)
+  for (const auto &F : Analysed) {
+    addKeeper(F->facts());
     if (Unit.Index.touchesData(F->facts().Function)) {
       Touching.push_back(F->facts().Function);
       Functions[F->facts().Function].Facts = &F->facts();
     }
+  }
+}
+
+void SharedAccesses::addKeeper(const FunctionFacts &Facts) {
+  const auto *Constructor = dyn_cast<CXXConstructorDecl>(Facts.Function);
+  if (!Constructor)
+    return;
+  bool Locks = false, Unlocks = false;
+  for (const Block &B : Facts.Blocks)
+    for (const Fact &F : B.Facts) {
+      Locks |= F.Kind == FactKind::Issue &&
+               Facts.loan(F.Loan).Kind == LoanKind::Lock &&
+               Facts.holder(F.Holder).Kind == Holder::Nobody;
+      Unlocks |= F.Kind == FactKind::Unlock;
+    }
+  if (Locks && !Unlocks)
+    Keepers.insert(Constructor->getParent()->getCanonicalDecl());
+}
+
+bool SharedAccesses::isKeeper(Function F) const {
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  return Method && Keepers.contains(Method->getParent()->getCanonicalDecl());
 }
 
 PlaceId importedPlace(PlaceId P, const CallSite &Site, PlaceTable &Places) {
@@ -127,8 +150,14 @@ void SharedAccesses::collect(Known &Of) {
   };
   visitLocked(Facts, Places, [&](const Fact &F, llvm::ArrayRef<PlaceId> Locks) {
     Running = mayRun(F, Facts, Running);
-    if (F.Kind == FactKind::SharedUse)
-      Add({F.Place, F.Truth, F.At, {}, {Locks.begin(), Locks.end()}}, F);
+    if (F.Kind == FactKind::SharedUse) {
+      SharedAccess Own{
+          F.Place, F.Truth, F.At, {}, {Locks.begin(), Locks.end()}};
+      // Whether the object has given its lock back is not known.
+      if (isKeeper(Facts.Function))
+        Own.Locks.push_back(Places.opaque(nullptr));
+      Add(std::move(Own), F);
+    }
     if (F.Kind != FactKind::Call)
       return;
     const CallSite &Site = Facts.Calls[F.Call];

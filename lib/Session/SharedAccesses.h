@@ -50,6 +50,8 @@ private:
     bool Done = false, InProgress = false;
   };
 
+  void addKeeper(const FunctionFacts &Facts);
+  bool isKeeper(Function F) const;
   void collect(Known &Of);
   bool isOwn(const SharedAccess &A, Function F) const;
 
@@ -57,6 +59,9 @@ private:
   ThreadEntries &Threads;
   std::vector<Function> Touching;
   llvm::DenseMap<Function, Known> Functions;
+  /// Classes whose constructor locks something by hand for as long as their
+  /// objects live.
+  llvm::DenseSet<const clang::CXXRecordDecl *> Keepers;
   unsigned Depth = 0;
 };
 

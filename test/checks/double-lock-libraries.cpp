@@ -6,6 +6,7 @@
 #include <absl/synchronization/mutex.h>
 #include <boost/thread/mutex.hpp>
 #include <mutex>
+#include <pthread.h>
 
 // Boost.
 
@@ -148,3 +149,71 @@ void ok_section(std::mutex &M, std::mutex &N) {
   Section A(M);
   Section B(N);
 }
+
+// A mutex of C may be recursive if it is initialised with attributes, or
+// nobody sees how.
+
+namespace of_c {
+static pthread_mutex_t Plain = PTHREAD_MUTEX_INITIALIZER;
+struct Probe {
+  pthread_mutex_t Lock;
+  int Value;
+};
+static Probe P = {.Lock = PTHREAD_MUTEX_INITIALIZER};
+struct Meter {
+  pthread_mutex_t M;
+  pthread_mutex_t Again;
+  pthread_mutex_t Unknown;
+};
+
+int value() {
+  pthread_mutex_lock(&P.Lock);  // expected-note {{locked again here, inside the callee}}
+  int Result = P.Value;
+  pthread_mutex_unlock(&P.Lock);
+  return Result;
+}
+
+bool bad_global() {
+  pthread_mutex_lock(&Plain);  // expected-note {{first locked here}}
+  pthread_mutex_lock(&Plain);
+  // expected-warning@-1 {{locking 'Plain', which this thread holds already}}
+  pthread_mutex_unlock(&Plain);
+  return true;
+}
+
+bool bad_member() {
+  pthread_mutex_lock(&P.Lock);  // expected-note {{first locked here}}
+  bool Any = value() != 0;
+  // expected-warning@-1 {{this call locks 'P.Lock', which this thread holds already}}
+  pthread_mutex_unlock(&P.Lock);
+  return Any;
+}
+
+bool ok_given_back() {
+  pthread_mutex_lock(&P.Lock);
+  P.Value = 0;
+  pthread_mutex_unlock(&P.Lock);
+  return value() != 0;
+}
+
+void init(Meter *Of, const pthread_mutexattr_t *Recursive) {
+  pthread_mutex_init(&Of->M, nullptr);
+  pthread_mutex_init(&Of->Again, Recursive);
+}
+
+void bad_initialised(Meter *Of) {
+  pthread_mutex_lock(&Of->M);  // expected-note {{first locked here}}
+  pthread_mutex_lock(&Of->M);
+  // expected-warning@-1 {{locking 'Of->M', which this thread holds already}}
+}
+
+void ok_with_attributes(Meter *Of) {
+  pthread_mutex_lock(&Of->Again);
+  pthread_mutex_lock(&Of->Again);
+}
+
+void ok_unknown(Meter *Of) {
+  pthread_mutex_lock(&Of->Unknown);
+  pthread_mutex_lock(&Of->Unknown);
+}
+} // namespace of_c

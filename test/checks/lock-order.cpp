@@ -398,3 +398,60 @@ private:
   std::mutex Edges, Meta;
 };
 } // namespace swapped
+
+// A closure that takes a lock while its caller's is held.
+namespace closures {
+class Mixer {
+public:
+  void bad_add(int N) {
+    with([&](auto &Of) {
+    // expected-note@-1 {{'Tracks' is locked here in the opposite order}}
+    // expected-note@-2 {{then 'Gains' here}}
+      Of += N;
+      std::lock_guard<std::mutex> Lock(Gains);  // expected-note {{locked here, inside the callee}}
+      ++Gain;
+    });
+  }
+  void bad_remove() {
+    std::lock_guard<std::mutex> Lock(Gains);  // expected-note {{'Gains' is locked here}}
+    with([&](auto &Of) { Of -= Gain; });
+    // expected-warning@-1 {{'Tracks' is locked while 'Gains' is held, and elsewhere in the opposite order}}
+  }
+  void ok_list() {
+    with([&](auto &Of) { ++Of; });
+    std::lock_guard<std::mutex> Lock(Gains);
+    ++Gain;
+  }
+
+private:
+  template <class F> void with(F &&Run) {
+    std::lock_guard<std::mutex> Lock(Tracks);  // expected-note {{locked here, inside the callee}}
+    Run(Count);
+  }
+  std::mutex Tracks, Gains;
+  int Count = 0, Gain = 0;
+};
+
+class Reader {
+public:
+  void ok_first() {
+    with([&] {
+      std::lock_guard<std::mutex> Lock(Inner);
+      ++Count;
+    });
+  }
+  void ok_second() {
+    std::lock_guard<std::mutex> First(Outer);
+    std::lock_guard<std::mutex> Lock(Inner);
+    ++Count;
+  }
+
+private:
+  void with(const std::function<void()> &Run) {
+    std::lock_guard<std::mutex> Lock(Outer);
+    Run();
+  }
+  std::mutex Outer, Inner;
+  int Count = 0;
+};
+} // namespace closures

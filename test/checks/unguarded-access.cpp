@@ -606,3 +606,31 @@ int ok_spin(Spinning &S) {
   S.inc();
   return S.fn_get();
 }
+
+// An object that holds the lock from its constructor on.
+
+class Base {
+public:
+  class Change {
+  public:
+    explicit Change(Base &B) : B(B) { B.M.lock(); }
+    void ok_set(int To) { B.Value = To; }
+    void commit() { B.M.unlock(); }
+
+  private:
+    Base &B;
+  };
+  int value() {
+    std::lock_guard<std::mutex> Lock(M);
+    return Value;
+  }
+  void add(int N) {
+    std::lock_guard<std::mutex> Lock(M);
+    Value += N;  // expected-note {{written here while 'M' is held}}
+  }
+  void bad_reset() { Value = 0; }  // expected-warning {{'Value' is written without 'M'}}
+
+private:
+  std::mutex M;
+  int Value = 0;
+};

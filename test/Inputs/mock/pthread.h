@@ -6,6 +6,10 @@ union pthread_attr_t;
 typedef union {
   char Size[40];
 } pthread_mutex_t;
+#define PTHREAD_MUTEX_INITIALIZER                                              \
+  {                                                                            \
+    { 0 }                                                                      \
+  }
 int pthread_create(pthread_t *, const pthread_attr_t *, void *(*)(void *),
                    void *) noexcept;
 int pthread_join(pthread_t, void **);
