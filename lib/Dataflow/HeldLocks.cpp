@@ -1,7 +1,9 @@
 //===- HeldLocks.cpp - What is certain of locks where ---------------------===//
 
 #include "Dataflow/HeldLocks.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -94,9 +96,23 @@ void HeldLocks::end(HolderId Guard, State &S) const {
   S.Kept.eraseIf([&](const auto &K) { return K.first == Guard; });
 }
 
+/// A function of the user's whose body is seen, and of which there is nothing
+/// to say, does nothing to locks.
+static bool isHarmless(const FunctionDecl *Callee) {
+  const FunctionDecl *Definition = nullptr;
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  if (!Callee || (Method && Method->isVirtual()) ||
+      !Callee->isDefined(Definition))
+    return false;
+  const SourceManager &Sources = Callee->getASTContext().getSourceManager();
+  return !Sources.isInSystemHeader(Definition->getLocation());
+}
+
 /// An unknown function may do anything to a lock that it is given, itself or
 /// with the object that it belongs to.
 void HeldLocks::forgetReached(const CallSite &Site, State &S) const {
+  if (isHarmless(Site.Callee))
+    return;
   bool HasBody = Site.Callee && Site.Callee->isDefined();
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Site.Callee);
   bool Changes = !HasBody && !(Method && Method->isConst());

@@ -185,6 +185,14 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
   }
   case CallRole::TryWait:
     addLostTry(Call, Place);
+    // std::try_lock(a, b): -1 says that all are locked.
+    if (!isa<CXXMemberCallExpr>(Call) && Call->getType()->isIntegerType())
+      for (const Expr *Arg : Args)
+        if (Unit.Words.isMutex(Arg->getType())) {
+          issueLock(Arg, Access::Mut, Call, Objects.nobody(mutexPlace(Arg)));
+          Facts.Loans.back().TestedBy =
+              Unit.Places.equals(storageOfResult(Call), uint64_t(-1));
+        }
     return true;
   case CallRole::TouchShared:
   case CallRole::TouchMut:

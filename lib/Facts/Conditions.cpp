@@ -66,7 +66,10 @@ std::optional<Test> Conditions::readComparison(const Expr *L, const Expr *R,
   if (L->IgnoreParenImpCasts()->getType()->isBooleanType())
     return (Constant != 0) == Equal ? read(L) : negated(read(L));
   PlaceId Place = Resolver.storage(L);
-  if (!Places.isPrecise(Place))
+  // `std::try_lock(a, b) == -1` is asked of the call.
+  const auto *Call = dyn_cast<CallExpr>(L->IgnoreParenImpCasts());
+  bool Tries = Call && Words.role(Call->getDirectCallee()) == CallRole::TryWait;
+  if (!Places.isPrecise(Place) && !Tries)
     return std::nullopt;
   return Test{Places.equals(Place, Constant), Equal};
 }

@@ -395,3 +395,70 @@ void calls(Settings &S) {
   S.ok_balanced();
   S.bad_before_a_call(true);
 }
+
+// A lock that is also an object with other methods.
+
+class Bucket {
+public:
+  void lock() { M.lock(); }
+  void unlock() { M.unlock(); }
+  bool take(int N) { return (Tokens -= N) >= 0; }
+
+private:
+  std::mutex M;
+  int Tokens = 0;
+};
+
+Bucket &bucketOf(int Id);
+
+bool bad_other_method(int Id) {
+  Bucket &B = bucketOf(Id);
+  B.lock();  // expected-note {{locked here}}
+  if (!B.take(1))
+    return false;  // expected-warning {{'B' stays locked on this path}}
+  B.unlock();  // expected-note {{unlocked here on another path}}
+  return true;
+}
+
+bool ok_other_method(int Id) {
+  Bucket &B = bucketOf(Id);
+  B.lock();
+  bool Taken = B.take(1);
+  B.unlock();
+  return Taken;
+}
+
+// std::try_lock says which lock was not free.
+
+std::mutex First, Second;
+
+bool ok_all_or_none() {
+  int Failed = std::try_lock(First, Second);
+  if (Failed != -1)
+    return false;
+  First.unlock();
+  Second.unlock();
+  return true;
+}
+
+bool ok_all_at_once() {
+  if (std::try_lock(First, Second) == -1) {
+    First.unlock();
+    Second.unlock();
+    return true;
+  }
+  First.lock();
+  First.unlock();
+  return false;
+}
+
+bool bad_one_left(bool Early) {
+  int Failed = std::try_lock(First, Second);  // expected-note {{locked here}}
+  if (Failed != -1)
+    return false;
+  First.unlock();
+  if (Early)
+    return false;  // expected-warning {{'Second' stays locked on this path}}
+  Second.unlock();  // expected-note {{unlocked here on another path}}
+  return true;
+}

@@ -634,3 +634,30 @@ private:
   std::mutex M;
   int Value = 0;
 };
+
+// Locks of two objects that are tried at once.
+
+class Board {
+public:
+  bool ok_both(Board &Other) {
+    int Failed = std::try_lock(M, Other.M);
+    if (Failed != -1)
+      return false;
+    Posts = Other.Posts;
+    M.unlock();
+    Other.M.unlock();
+    return true;
+  }
+  void post(int N) {
+    std::lock_guard<std::mutex> Lock(M);
+    Posts += N;
+  }
+  int posts() {
+    std::lock_guard<std::mutex> Lock(M);
+    return Posts;
+  }
+
+private:
+  std::mutex M;
+  int Posts = 0;
+};
