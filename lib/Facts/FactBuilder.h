@@ -1,9 +1,8 @@
 //===- FactBuilder.h - From clang's CFG to facts ----------------*- C++ -*-===//
 //
 // The only reader of statements and of clang::CFG. One pass decides which
-// object each prvalue is (ResultObjects), a second walks the blocks and writes
-// down facts; the CFG is dropped afterwards. docs/design/cfg.md lists what the
-// CFG gets wrong and where it is mended here.
+// object each prvalue is (ResultObjects), a second writes down facts; then the
+// CFG is dropped. What it gets wrong is in docs/design/cfg.md, and mended here.
 //
 //===----------------------------------------------------------------------===//
 #ifndef BORROW_FACTS_FACTBUILDER_H
