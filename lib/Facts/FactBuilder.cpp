@@ -1,6 +1,7 @@
 //===- FactBuilder.cpp - From clang's CFG to facts ------------------------===//
 
 #include "Facts/FactBuilder.h"
+#include "Facts/BoundMembers.h"
 #include "Facts/SourceIndex.h"
 #include "Model/Vocabulary.h"
 #include "clang/AST/ASTContext.h"
@@ -138,6 +139,7 @@ bool FactBuilder::build() {
   if (!Graph)
     return false;
   Objects.collect(Facts.Function);
+  Facts.Bindings = Unit.Bound.of(Resolver.thisPointer(), Unit);
   Facts.Blocks.resize(Graph->getNumBlockIDs());
   Facts.Entry = BlockId(Graph->getEntry().getBlockID());
   Facts.Exit = BlockId(Graph->getExit().getBlockID());

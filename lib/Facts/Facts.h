@@ -161,7 +161,7 @@ struct FunctionFacts {
   std::vector<std::pair<PlaceId, HolderId>> SpawnTests;
   /// Local handles that own their object alone.
   llvm::SmallPtrSet<const clang::VarDecl *, 2> UniqueOwners;
-  /// Reference members of local objects, with what they are bound to.
+  /// Members of local objects and of `this`, with what they are bound to.
   std::vector<std::pair<PlaceId, PlaceId>> Bindings;
   /// What the function compares, by the roots of both sides: it may tell them
   /// apart.

@@ -1,5 +1,6 @@
 //===- OwnerFacts.cpp - Who owns which object -----------------------------===//
 
+#include "Facts/BoundMembers.h"
 #include "Facts/FactBuilder.h"
 #include "Facts/Lenders.h"
 #include "Facts/MemberWrites.h"
@@ -349,20 +350,6 @@ void FactBuilder::addAnchor(PlaceId Weak, const Expr *Strong, const Expr *At) {
   F.Value = Resolver.storage(Strong);
 }
 
-/// The parameter that a member is made from as it is, or null.
-static const ParmVarDecl *source(const Expr *Init, Vocabulary &Words) {
-  const Expr *Value = unwrapped(Init);
-  if (const auto *Copy = dyn_cast<CXXConstructExpr>(Value);
-      Copy && Copy->getConstructor()->isCopyOrMoveConstructor())
-    Value = unwrapped(Copy->getArg(0));
-  if (const auto *Move = dyn_cast<CallExpr>(Value);
-      Move && Move->getNumArgs() == 1 &&
-      Words.role(Move->getDirectCallee()) == CallRole::Forward)
-    Value = unwrapped(Move->getArg(0));
-  const auto *Ref = dyn_cast<DeclRefExpr>(Value);
-  return Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
-}
-
 /// Does the handle, a variable of its own, stay that of one object?
 static bool isLasting(PlaceId Handle, const PlaceTable &Places,
                       const SourceIndex &Index) {
@@ -388,7 +375,7 @@ void FactBuilder::addBindings(const CXXConstructExpr *Construct,
     if (!Field || !(Field->getType()->isPointerType() ||
                     Field->getType()->isReferenceType() || IsHandle))
       continue;
-    const ParmVarDecl *Param = source(Init->getInit(), Unit.Words);
+    const ParmVarDecl *Param = sourceParameter(Init->getInit(), Unit.Words);
     if (!Param || Param->getFunctionScopeIndex() >= Construct->getNumArgs())
       continue;
     PlaceId Bound =

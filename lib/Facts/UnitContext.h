@@ -8,6 +8,7 @@ class ASTContext;
 
 namespace borrow {
 
+class BoundMembers;
 class PlaceTable;
 class Queues;
 class SourceIndex;
@@ -21,6 +22,7 @@ struct UnitContext {
   PlaceTable &Places;
   const SourceIndex &Index;
   Queues &OwnQueues;
+  BoundMembers &Bound;
 };
 
 } // namespace borrow

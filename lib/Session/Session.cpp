@@ -1,6 +1,7 @@
 //===- Session.cpp - What the checks of one unit share --------------------===//
 
 #include "Session/Session.h"
+#include "Facts/BoundMembers.h"
 #include "Facts/Queues.h"
 #include "Facts/SourceIndex.h"
 #include "Session/HandedLocks.h"
@@ -18,8 +19,8 @@ namespace borrow {
 struct Session::Unit {
   Unit(ASTContext &Context, VocabularyOptions Options)
       : Words(Context, std::move(Options)), Index(Context, Words),
-        OwnQueues(Words), Shared{Context, Words, Places, Index, OwnQueues},
-        Calls(Shared) {
+        OwnQueues(Words),
+        Shared{Context, Words, Places, Index, OwnQueues, Bound}, Calls(Shared) {
     Words.setInference(&Calls);
   }
 
@@ -27,6 +28,7 @@ struct Session::Unit {
   PlaceTable Places;
   SourceIndex Index;
   Queues OwnQueues;
+  BoundMembers Bound;
   UnitContext Shared;
   Summaries Calls;
 };

@@ -87,7 +87,7 @@ PlaceId Expansion::imported(PlaceId P, const CallSite &Site, bool AsStorage) {
   return Base ? Places.rebase(P, Root, Base) : PlaceId();
 }
 
-/// Looks through the reference members of local objects.
+/// Looks through the members that are bound to others.
 PlaceId Expansion::bound(PlaceId P) {
   for (const auto &[Member, Target] : Facts.Bindings)
     if (Places.isPrefix(Member, P))

@@ -255,3 +255,124 @@ void ok_index_changed(std::vector<Cell> &Cs, int I) {
   ++I;
   *Cs[I].borrow_mut() = *A;
 }
+
+// Members that the constructor gives the same cell.
+
+using Book = std::shared_ptr<RefCell<int>>;
+
+class Audit {
+public:
+  explicit Audit(Book B) : Kept(std::move(B)) {}
+  void note() { *Kept->borrow_mut() = 0; }
+  // expected-note@-1 2 {{taken again here, inside the callee}}
+
+private:
+  Book Kept;
+};
+class Teller {
+public:
+  Teller() : Own(std::make_shared<RefCell<int>>(0)), Log(Own) {}
+  void bad_pay() {
+    auto G = Own->borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+    Log.note();
+    // expected-warning@-1 {{this call makes a mutable borrow of '*Own' while it is already mutably borrowed}}
+    *G = 1;
+  }
+  void ok_pay() {
+    {
+      auto G = Own->borrow_mut();
+      *G = 1;
+    }
+    Log.note();
+  }
+  const Audit &log() const { return Log; }
+
+private:
+  Book Own;
+  Audit Log;
+};
+class GivenBoth {
+public:
+  explicit GivenBoth(const Book &B) : Log(B), Own(B) {}
+  void bad_pay() {
+    auto G = Own->borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+    Log.note();
+    // expected-warning@-1 {{this call makes a mutable borrow of '*Own' while it is already mutably borrowed}}
+    *G = 1;
+  }
+
+private:
+  Audit Log;
+  Book Own;
+};
+// Another one may be put in.
+class Replaced {
+public:
+  explicit Replaced(Book B) : Own(B), Log(B) {}
+  void turn(Book B) { Own = std::move(B); }
+  void ok_pay() {
+    auto G = Own->borrow_mut();
+    Log.note();
+    *G = 1;
+  }
+
+private:
+  Book Own;
+  Audit Log;
+};
+class Renewed {
+public:
+  explicit Renewed(Book B) : Own(B), Log(B) {}
+  void turn(Book B) { Log = Audit(std::move(B)); }
+  void ok_pay() {
+    auto G = Own->borrow_mut();
+    Log.note();
+    *G = 1;
+  }
+
+private:
+  Book Own;
+  Audit Log;
+};
+class TwoWays {
+public:
+  TwoWays() : Own(std::make_shared<RefCell<int>>(0)), Log(Own) {}
+  explicit TwoWays(Book B) : Own(std::make_shared<RefCell<int>>(0)), Log(B) {}
+  void ok_pay() {
+    auto G = Own->borrow_mut();
+    Log.note();
+    *G = 1;
+  }
+
+private:
+  Book Own;
+  Audit Log;
+};
+// A part that refers to the cell beside it.
+class Cursor {
+public:
+  explicit Cursor(RefCell<int> &C) : C(C) {}
+  int at() const { return *C.borrow(); }  // expected-note {{taken again here, inside the callee}}
+
+private:
+  RefCell<int> &C;
+};
+class Page {
+public:
+  Page() : Cell(0), Other(0), Here(Cell), There(Other) {}
+  int bad_move() {
+    auto G = Cell.borrow_mut();  // expected-note {{first taken here}} expected-note {{kept by 'G'}}
+    *G = Here.at();
+    // expected-warning@-1 {{this call makes a shared borrow of 'Cell' while it is already mutably borrowed}}
+    return *G;
+  }
+  int ok_move() {
+    auto G = Cell.borrow_mut();
+    *G = There.at();
+    return *G;
+  }
+
+private:
+  RefCell<int> Cell, Other;
+  Cursor Here, There;
+};
