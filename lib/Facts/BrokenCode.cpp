@@ -8,7 +8,8 @@
 
 #include "Facts/BrokenCode.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/Expr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
 
@@ -25,6 +26,9 @@ public:
   // To visit is to go on: false ends the search, something is broken.
 
   bool VisitRecoveryExpr(RecoveryExpr *) { return false; }
+
+  /// Arguments for which no constructor was found.
+  bool VisitParenListExpr(ParenListExpr *) { return false; }
 
   bool VisitLambdaExpr(LambdaExpr *Lambda) {
     return llvm::all_of(Lambda->capture_inits(), [](const Expr *Init) {
@@ -97,7 +101,12 @@ private:
 } // namespace
 
 bool isBroken(const FunctionDecl *Function, ASTContext &Context) {
-  return !Finder(Context).TraverseStmt(Function->getBody());
+  Finder Search(Context);
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Function))
+    for (const CXXCtorInitializer *I : Constructor->inits())
+      if (!Search.TraverseStmt(I->getInit()))
+        return true;
+  return !Search.TraverseStmt(Function->getBody());
 }
 
 } // namespace borrow

@@ -17,6 +17,15 @@ void bad_before(std::weak_ptr<Node> W) {
   W.lock()->touch();
 }
 
+class Order {
+public:
+  explicit Order(std::weak_ptr<Node> From)
+      : From(std::move(From)), To(std::move(Missing)) {}
+
+private:
+  std::weak_ptr<Node> From, To;
+};
+
 void ok_dropped_statement(std::weak_ptr<Node> W) {
   auto P = W.lock();
   if (!P)
