@@ -60,8 +60,12 @@ void Presence::transfer(const Fact &F, State &S) {
     S.Empty.erase(F.Place);
     return;
   case FactKind::Assign:
-  case FactKind::Dies:
     return forget(S, F.Place);
+  case FactKind::Dies:
+    // What is certain of a parameter is asked for where the function ends.
+    if (!llvm::is_contained(Parameters, F.Place))
+      forget(S, F.Place);
+    return;
   case FactKind::Anchor:
     if (isLocal(F.Value))
       S.Anchors.insert({F.Place, F.Value});

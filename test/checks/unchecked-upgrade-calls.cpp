@@ -309,3 +309,20 @@ int ok_cast_known(const Weak &W) {
     return Q->Extra + P->Value;
   return 0;
 }
+
+// A callee that is given a copy says nothing of the handle, unless it insists.
+long owners(Strong P) { return P.use_count(); }
+void insist(Strong P) {
+  if (!P)
+    throw "gone";
+}
+int bad_copied(const Weak &W) {
+  auto P = W.lock();  // expected-note {{upgraded from 'W' here}}
+  owners(P);
+  return P->Value;  // expected-warning {{'P' may be empty here: its object can be gone}}
+}
+int ok_required(const Weak &W) {
+  auto P = W.lock();
+  insist(P);
+  return P->Value;
+}
