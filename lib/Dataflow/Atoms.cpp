@@ -154,8 +154,11 @@ llvm::SmallVector<Valuation, 2> Atoms::transfer(const Fact &F,
   case FactKind::Assign:
   case FactKind::Dies:
   case FactKind::Empty:
-  case FactKind::Full:
     forget(F.Place, V);
+    return {V};
+  case FactKind::Full:
+    if (!F.Truth)
+      forget(F.Place, V);
     return {V};
   case FactKind::Call:
     if (!F.Truth)

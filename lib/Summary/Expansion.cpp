@@ -337,9 +337,16 @@ void Expansion::replayPresence(const Summary &S, const CallSite &Site) {
   }
 }
 
+/// It was there before the call.
+void Expansion::addProven(PlaceId Handle, const CallSite &Site) {
+  Fact &F = add(FactKind::Full, Site);
+  F.Place = Handle;
+  F.Truth = true;
+}
+
 void Expansion::replayProven(const Argument &Condition, const CallSite &Site) {
   for (PlaceId P : Condition.Proves)
-    add(FactKind::Full, Site).Place = P;
+    addProven(P, Site);
 }
 
 /// An unseen function may insist on a condition that it is given; one whose
@@ -353,7 +360,7 @@ void Expansion::replayUnknown(const CallSite &Site) {
     return;
   auto Ask = [&](QualType T, PlaceId Handle) {
     if (Handle && Words.canBeAsked(T))
-      add(FactKind::Full, Site).Place = Handle;
+      addProven(Handle, Site);
   };
   for (const auto &[Param, Arg] :
        llvm::zip(Site.Callee->parameters(), Site.Arguments))

@@ -32,6 +32,7 @@ public:
 private:
   void expand(const Fact &Call);
   void replayNesting(const Summary &S, const CallSite &Site);
+  void addProven(PlaceId Handle, const CallSite &Site);
   void replayProven(const Argument &Condition, const CallSite &Site);
   void replayUnknown(const CallSite &Site);
   void replayDeferred(const CallSite &Destruction);

@@ -227,6 +227,30 @@ void ok_after_failed_try() {
   M.unlock();
 }
 
+// A flag that is passed on stays what it was.
+
+void log(bool Given);
+int count(std::unique_lock<std::mutex> &, bool Given) { return Given ? 1 : 2; }
+
+void ok_flag_passed_on(bool K) {
+  if (K)
+    M.lock();
+  log(K);
+  if (!K) {
+    std::unique_lock<std::mutex> A(M);
+    count(A, K);
+  }
+}
+
+void bad_flag_passed_on(bool K) {
+  if (K)
+    M.lock();  // expected-note {{first locked here}}
+  log(K);
+  if (K)
+    std::lock_guard<std::mutex> A(M);
+    // expected-warning@-1 {{locking 'M', which this thread holds already}}
+}
+
 // Locking again what is locked.
 
 void bad_relock() {
