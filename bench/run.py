@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Measures what the checks cost, as a ratio of user CPU time to clang-tidy with
-one trivial check on the same file. Runs are paired and interleaved; of each
-pair's repetitions the fastest counts. Prints a row per file, the medians, and
-how one generated function grows.
+"""Measures what the checks cost, as ratios of user CPU time and memory to
+clang-tidy with one trivial check on the same file. Runs are paired and
+interleaved; of each pair's repetitions the fastest counts. Prints a row per
+file, the medians, and how one generated function grows.
 
 usage: run.py --plugin PATH.so [--clang-tidy NAME] [--repeat N] [--database DIR] [FILE ...]
 
@@ -11,8 +11,8 @@ compilation database that has the files; then only these are measured.
 """
 
 import argparse
+import os
 import pathlib
-import resource
 import statistics
 import subprocess
 import tempfile
@@ -24,6 +24,7 @@ PEERS = {
     "borrow-*": "borrow-*",
     "use-after-move": "bugprone-use-after-move",
     "unchecked-optional": "bugprone-unchecked-optional-access",
+    "static analyzer": "clang-analyzer-*",
 }
 KINDS = {
     "scoped guards": "{ auto A = C.borrow_mut(); *A = 1; }",
@@ -32,34 +33,36 @@ KINDS = {
 }
 
 
-def user_time(arguments, checks, file, flags):
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    subprocess.run(
-        [
-            arguments.clang_tidy,
-            f"--load={arguments.plugin}",
-            f"--checks=-*,{checks}",
-            "--quiet",
-            str(file),
-            *flags,
-        ],
-        capture_output=True,
-    )
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+def cost(arguments, checks, file, flags):
+    """Seconds of user CPU time, and kilobytes."""
+    command = [
+        arguments.clang_tidy,
+        f"--load={arguments.plugin}",
+        f"--checks=-*,{checks}",
+        "--quiet",
+        str(file),
+        *flags,
+    ]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_utime, usage.ru_maxrss
 
 
 def ratios(arguments, file, flags):
-    times = {name: [] for name in ("trivial", *PEERS)}
+    """Seconds of the trivial check, and of each other one (time, memory) as ratios."""
+    runs = {name: [] for name in ("trivial", *PEERS)}
     for _ in range(arguments.repeat):
-        times["trivial"].append(user_time(arguments, TRIVIAL, file, flags))
+        runs["trivial"].append(cost(arguments, TRIVIAL, file, flags))
         for name, checks in PEERS.items():
-            times[name].append(user_time(arguments, checks, file, flags))
-    base = min(times["trivial"])
-    return base, {name: min(times[name]) / base for name in PEERS}
+            runs[name].append(cost(arguments, checks, file, flags))
+    fastest = {name: [min(column) for column in zip(*pairs)] for name, pairs in runs.items()}
+    seconds, kilobytes = fastest.pop("trivial")
+    return seconds, {name: (s / seconds, k / kilobytes) for name, (s, k) in fastest.items()}
 
 
 def real_files(arguments):
-    print("ratio of user CPU to clang-tidy with one trivial check")
+    print("ratios of user CPU time and of memory to clang-tidy with one trivial check")
     print(f"{'file':40}{'seconds':>9}" + "".join(f"{name:>20}" for name in PEERS))
     rows = []
     flags = ["--", *LANGUAGE]
@@ -68,9 +71,15 @@ def real_files(arguments):
     for file in arguments.files:
         base, row = ratios(arguments, file, flags)
         rows.append(row)
-        print(f"{file.name:40}{base:9.2f}" + "".join(f"{r:20.3f}" for r in row.values()))
-    medians = [statistics.median(row[name] for row in rows) for name in PEERS]
-    print(f"{'median':49}" + "".join(f"{m:20.3f}" for m in medians))
+        print(f"{file.name:40}{base:9.2f}" + cells(row.values()), flush=True)
+    medians = [
+        [statistics.median(column) for column in zip(*(row[name] for row in rows))] for name in PEERS
+    ]
+    print(f"{'median':49}" + cells(medians))
+
+
+def cells(pairs):
+    return "".join(f"{time:13.3f}{memory:7.2f}" for time, memory in pairs)
 
 
 def scaling(arguments):
@@ -88,8 +97,9 @@ def scaling(arguments):
                 )
                 source.flush()
                 flags = ["--", *LANGUAGE, "-fbracket-depth=1000000"]
-                base = user_time(arguments, TRIVIAL, source.name, flags)
-                row += f"{user_time(arguments, 'borrow-*', source.name, flags) - base:10.2f}"
+                alone, _ = cost(arguments, TRIVIAL, source.name, flags)
+                ours, _ = cost(arguments, "borrow-*", source.name, flags)
+                row += f"{ours - alone:10.2f}"
         print(row)
 
 
