@@ -51,6 +51,8 @@ struct Literal {
   /// A call of a predicate (index into Calls) whose summary has to tell the
   /// place.
   uint32_t Predicate = ~0u;
+
+  friend bool operator==(const Literal &, const Literal &) = default;
 };
 
 /// When a callee or thread uses storage.

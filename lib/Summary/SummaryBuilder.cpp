@@ -463,6 +463,22 @@ void SummaryBuilder::addConditions() {
   });
 }
 
+/// Of the loans that a caller can't tell apart, the first.
+static llvm::SmallVector<Loan, 0> distinct(llvm::ArrayRef<Loan> Touches) {
+  auto Alike = [](const Loan &A, const Loan &B) {
+    return A.Kind == B.Kind && A.How == B.How && A.Place == B.Place &&
+           A.Recursive == B.Recursive && A.When == B.When &&
+           A.Without == B.Without;
+  };
+  llvm::SmallVector<Loan, 0> Result;
+  for (const Loan &L : Touches)
+    if (llvm::none_of(Result,
+                      [&](const Loan &Other) { return Alike(L, Other); }))
+      Result.push_back(L);
+  // A unit may have ten thousand summaries: no more than they need.
+  return {Result.begin(), Result.end()};
+}
+
 Summary SummaryBuilder::build() {
   addLoans();
   addReleased();
@@ -472,8 +488,7 @@ Summary SummaryBuilder::build() {
   addConditions();
   addDrains();
   addAccesses();
-  // A unit may have ten thousand summaries: no more than they need.
-  Result.Touches = llvm::SmallVector<Loan, 0>(Result.Touches);
+  Result.Touches = distinct(Result.Touches);
   return std::move(Result);
 }
 
