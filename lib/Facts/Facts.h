@@ -54,6 +54,7 @@ enum class FactKind : uint8_t {
 #include "Facts/Facts.def"
 };
 
+/// A function may have a million: what is small stands together.
 struct Fact {
   FactKind Kind;
   borrow::Effect Effect = borrow::Effect::Send;
@@ -66,11 +67,11 @@ struct Fact {
   LoanId Loan;
   HolderId Holder, To;
   PlaceId Place, Value;
+  uint32_t Try = ~0u;
   /// The call or construction that a Call is of, and the statement at which
   /// any other fact happens.
   const clang::Stmt *At = nullptr;
   Inside Via;
-  uint32_t Try = ~0u;
   uint32_t Call = ~0u;
   /// For a SetFlag: what holds if Place is Truth (index into Conjunctions).
   uint32_t Needs = ~0u;

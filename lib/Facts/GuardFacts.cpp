@@ -39,7 +39,7 @@ void FactBuilder::addRaise(const Stmt *At, const FunctionDecl *Callee) {
   Fact &F = add(Throw ? FactKind::Raise : FactKind::MayRaise, At);
   F.Try = Objects.enclosingTry(At);
   if (Throw)
-    F.Via = {Callee, Throw->getExprLoc(), Callee, Throw->getExprLoc()};
+    F.Via = {Callee, Callee, Throw->getExprLoc(), Throw->getExprLoc()};
 }
 
 /// The mutex that an argument names, by value, reference or pointer.

@@ -39,8 +39,8 @@ inline bool isThread(LoanKind Kind) { return Kind >= LoanKind::Capture; }
 /// of what the function that is called itself, Entry, does at EntryLoc.
 struct Inside {
   const clang::FunctionDecl *Callee = nullptr;
-  clang::SourceLocation Loc;
   const clang::FunctionDecl *Entry = nullptr;
+  clang::SourceLocation Loc;
   clang::SourceLocation EntryLoc;
 };
 

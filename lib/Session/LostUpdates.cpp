@@ -112,7 +112,7 @@ StaleValues::Sections LostUpdates::sections(const FunctionFacts &Facts) {
         for (const LockedRead &R : Callee->Returned) {
           LockedRead Mine{imported(R.Data, Site),
                           importedPlace(R.Lock, Site, Unit.Places),
-                          {Site.Callee, R.Via.Loc, Site.Callee, R.Via.Loc}};
+                          {Site.Callee, Site.Callee, R.Via.Loc, R.Via.Loc}};
           if (Mine.Data && Mine.Lock)
             Known.Returned.push_back(Mine);
         }
@@ -129,7 +129,7 @@ void LostUpdates::visitCopy(const Fact &F, const StaleValues &Values,
     if (F.Place == Unit.Places.result()) {
       if (O.Data)
         Of.Returned.push_back(
-            {O.Data, O.Lock, {nullptr, O.At->getBeginLoc(), nullptr, {}}});
+            {O.Data, O.Lock, {nullptr, nullptr, O.At->getBeginLoc(), {}}});
       return;
     }
     for (LoanId Section : Values.held(F)) {
@@ -148,7 +148,7 @@ void LostUpdates::visitCopy(const Fact &F, const StaleValues &Values,
       if (Values.isRead(F.Value, Section, S))
         Of.Returned.push_back({F.Value,
                                Of.Facts->loan(Section).Place,
-                               {nullptr, F.At->getBeginLoc(), nullptr, {}}});
+                               {nullptr, nullptr, F.At->getBeginLoc(), {}}});
 }
 
 void LostUpdates::visitCall(const Fact &F, const StaleValues &Values,
@@ -171,7 +171,7 @@ void LostUpdates::visitCall(const Fact &F, const StaleValues &Values,
           Of.Lost.push_back({Data,
                              Lock,
                              Site.At,
-                             {Site.Callee, Loc, Site.Callee, Loc},
+                             {Site.Callee, Site.Callee, Loc, Loc},
                              O.At,
                              O.Via});
       });

@@ -168,8 +168,8 @@ void SharedAccesses::collect(Known &Of) {
       SharedAccess Mine = Inner;
       Mine.Place = importedPlace(Inner.Place, Site, Places);
       Mine.At = Site.At;
-      Mine.Via = {Callee, Inner.At->getBeginLoc(), Callee,
-                  Inner.At->getBeginLoc()};
+      SourceLocation There = Inner.At->getBeginLoc();
+      Mine.Via = {Callee, Callee, There, There};
       Mine.Locks.assign(Locks.begin(), Locks.end());
       for (PlaceId L : Inner.Locks)
         if (PlaceId Outer = importedPlace(L, Site, Places))

@@ -30,8 +30,10 @@ void Expansion::run() {
           startThread(F);
       }
     }
-    // A function may have a million facts: no more than they need.
-    B.Facts = {Out.begin(), Out.end()};
+    // A function may have a million facts: no more than they need, and not
+    // three times.
+    B.Facts = {};
+    B.Facts.append(Out.begin(), Out.end());
     for (Edge &E : B.Successors)
       resolve(E);
   }

@@ -54,14 +54,14 @@ bool SummaryBuilder::isGiven(PlaceId P) const {
 Inside SummaryBuilder::via(const Fact &F, const Inside &Deeper) const {
   SourceLocation Here = F.At ? F.At->getBeginLoc() : SourceLocation();
   if (Deeper.Callee)
-    return {Deeper.Callee, Deeper.Loc, Facts.Function, Here};
-  return {Facts.Function, Here, Facts.Function, Here};
+    return {Deeper.Callee, Facts.Function, Deeper.Loc, Here};
+  return {Facts.Function, Facts.Function, Here, Here};
 }
 
 Loan SummaryBuilder::exported(Loan Copy) const {
   SourceLocation Here = Copy.At->getExprLoc();
   if (!Copy.Via.Callee)
-    Copy.Via = {Facts.Function, Here, nullptr, {}};
+    Copy.Via = {Facts.Function, nullptr, Here, {}};
   Copy.Via.Entry = Facts.Function;
   Copy.Via.EntryLoc = Here;
   return Copy;
