@@ -231,7 +231,8 @@ private:
   }
 
   void addObject(const CXXMethodDecl *Method, const Expr *Object) {
-    if (!Method->isConst() && !hasConstTwin(Method))
+    if (!Method->isConst() && !hasConstTwin(Method) &&
+        Words.role(Method) != CallRole::Concurrent)
       mark(Object, Kind::Write);
   }
 

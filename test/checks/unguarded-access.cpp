@@ -1,5 +1,6 @@
 // RUN: %lint borrow-unguarded-access
 
+#include <asio.hpp>
 #include <atomic>
 #include <condition_variable>
 #include <functional>
@@ -660,4 +661,45 @@ public:
 private:
   std::mutex M;
   int Posts = 0;
+};
+
+// A socket lets one thread send while another receives.
+
+class Link {
+public:
+  explicit Link(asio::io_context &Io) : Socket(Io) {}
+  void first(int N) {
+    std::lock_guard<std::mutex> Lock(M);
+    Socket.send(N);
+    Socket.send(-N);
+  }
+  void second(int N) {
+    std::lock_guard<std::mutex> Lock(M);
+    Socket.send(N);
+  }
+  void ok_listen(int &Into) { Socket.receive(Into); }
+
+private:
+  std::mutex M;
+  asio::ip::udp::socket Socket;
+};
+
+class Line {
+public:
+  explicit Line(asio::io_context &Io) : Socket(Io) {}
+  void first(int N) {
+    std::lock_guard<std::mutex> Lock(M);
+    Socket.send(N);
+    Socket.close();  // expected-note {{written here while 'M' is held}}
+  }
+  void second(int N) {
+    std::lock_guard<std::mutex> Lock(M);
+    Socket.send(N);
+  }
+  void bad_listen(int &Into) { Socket.receive(Into); }
+  // expected-warning@-1 {{'Socket' is read without 'M'}}
+
+private:
+  std::mutex M;
+  asio::ip::udp::socket Socket;
 };

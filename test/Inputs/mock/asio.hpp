@@ -49,6 +49,23 @@ template <class E, class F> void dispatch(E &&, F &&Fn) {
 template <class E, class F> void defer(E &&, F &&Fn) {
   std::__opaque(new std::decay_t<F>(std::forward<F>(Fn)));
 }
+template <class P> class basic_socket {
+public:
+  explicit basic_socket(io_context &);
+  ~basic_socket();
+  void close();
+};
+template <class P> class basic_datagram_socket : public basic_socket<P> {
+public:
+  using basic_socket<P>::basic_socket;
+  template <class B> std::size_t receive(const B &Buffer);
+  template <class B> std::size_t send(const B &Buffer);
+};
+namespace ip {
+struct udp {
+  using socket = basic_datagram_socket<udp>;
+};
+} // namespace ip
 template <class C> class basic_waitable_timer {
 public:
   explicit basic_waitable_timer(io_context &);
