@@ -240,6 +240,20 @@ static bool isOptional(const Expr *Condition) {
          isa<IntegerLiteral>(Op->getRHS()->IgnoreParenImpCasts());
 }
 
+/// The lock or guard that is asked for what is inside it:
+/// `l.mutex()->native_handle()`.
+static const Expr *asked(const Expr *Lock, Vocabulary &Words) {
+  while (const auto *Call = dyn_cast<CXXMemberCallExpr>(unwrapped(Lock))) {
+    const Expr *Object = Call->getImplicitObjectArgument();
+    QualType T = Object->getType();
+    T = T->isPointerType() ? T->getPointeeType() : T;
+    if (!Words.isGuard(T) && !Words.isLock(T))
+      break;
+    Lock = Object;
+  }
+  return Lock;
+}
+
 /// `c.wait(lock)`, `c.wait(lock, predicate)`, `pthread_cond_wait(c, m)`.
 void FactBuilder::addCondWait(const CallExpr *Call, PlaceId Condition,
                               llvm::ArrayRef<const Expr *> Args) {
@@ -255,10 +269,12 @@ void FactBuilder::addCondWait(const CallExpr *Call, PlaceId Condition,
     Fact &F = add(FactKind::Effect, Call);
     F.Effect = Effect::CondWait;
     F.Place = Condition;
-    if (Lock < Args.size())
-      F.Value = Args[Lock]->getType()->isPointerType()
-                    ? Unit.Places.deref(Resolver.place(Args[Lock]))
-                    : Resolver.storage(Args[Lock]);
+    if (Lock < Args.size()) {
+      const Expr *Released = asked(Args[Lock], Unit.Words);
+      F.Value = Released->getType()->isPointerType()
+                    ? Unit.Places.deref(Resolver.place(Released))
+                    : Resolver.storage(Released);
+    }
     F.Truth = Tests;
   }
   addInvocations(Call, Args);

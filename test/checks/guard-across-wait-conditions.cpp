@@ -174,7 +174,7 @@ public:
   void wait(Lock &L, Predicate Done) {
     while (!Done())
       pthread_cond_wait(&Condition, L.mutex()->native_handle());
-      // expected-note@-1 2 {{waits here, inside the callee}}
+      // expected-note@-1 {{waits here, inside the callee}}
   }
 
 private:
@@ -183,10 +183,7 @@ private:
 
 void ok_posix(PosixCondvar &C, std::mutex &Mu, bool &Ready) {
   std::unique_lock<std::mutex> L(Mu);
-  // expected-note@-1 {{locked here}}
-  // expected-note@-2 {{kept by 'L'}}
   C.wait(L, [&] { return Ready; });
-  // expected-warning@-1 {{this call waits for 'C.Condition' while 'Mu' is held}}
 }
 
 void bad_posix(PosixCondvar &C, std::mutex &Mu, std::mutex &Other,
@@ -197,4 +194,46 @@ void bad_posix(PosixCondvar &C, std::mutex &Mu, std::mutex &Other,
   std::unique_lock<std::mutex> L(Mu);
   C.wait(L, [&] { return Ready; });
   // expected-warning@-1 {{this call waits for 'C.Condition' while 'Other' is held}}
+}
+
+// A method that is given the lock to release is no end of a queue, though its
+// object keeps values.
+
+class Load {
+public:
+  void ok_run(int Calls) {
+    std::unique_lock<std::mutex> L(Acknowledged);
+    send(L, Calls);
+  }
+  void bad_run(int Calls) {
+    std::lock_guard<std::mutex> Kept(M);
+    // expected-note@-1 {{locked here}}
+    // expected-note@-2 {{kept by 'Kept'}}
+    std::unique_lock<std::mutex> L(Acknowledged);
+    send(L, Calls);  // expected-warning {{this call waits for 'All' while 'M' is held}}
+  }
+
+private:
+  void send(std::unique_lock<std::mutex> &L, int Calls) {
+    Results.push(Calls);
+    All.wait(L, [this] { return Done; });  // expected-note {{waits here, inside the callee}}
+  }
+
+  std::mutex M, Acknowledged;
+  std::condition_variable All;
+  bool Done = false;
+  std::queue<int> Results;
+};
+
+void ok_handle(pthread_cond_t &C, std::mutex &Mu) {
+  std::lock_guard<std::mutex> L(Mu);
+  while (!Ready)
+    pthread_cond_wait(&C, Mu.native_handle());
+}
+
+void bad_handle(pthread_cond_t &C, std::mutex &Mu, std::mutex &Other) {
+  std::lock_guard<std::mutex> L(Mu);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
+  while (!Ready)
+    pthread_cond_wait(&C, Other.native_handle());
+    // expected-warning@-1 {{waiting for 'C' while 'Mu' is held}}
 }
