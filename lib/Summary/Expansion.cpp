@@ -274,6 +274,11 @@ static Effect channelEffect(const CallSite &Site, Effect What, bool OnReceiver,
                       !Method->getReturnType()->isBooleanType();
   if (Method->param_empty())
     return ReturnsValue ? Effect::Recv : What;
+  // A queue does not ask for the lock that it releases.
+  if (llvm::any_of(Method->parameters(), [&](const ParmVarDecl *P) {
+        return Words.isGuard(P->getType().getNonReferenceType());
+      }))
+    return What;
   // The status of a send.
   if (Method->getReturnType()->isEnumeralType())
     ReturnsValue = false;
