@@ -31,7 +31,7 @@ TABLE = re.compile(r"(<!-- checks: .*? -->\n).*?(<!-- end of checks -->)", re.S)
 ROW = re.compile(r'^BORROW_CHECK\((\w+),\s*"([^"]+)",\s*(\w+),\s*"([^"]+)"\)$', re.M)
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^">]+)[">]', re.M)
 VERSION_TEST = re.compile(r"^\s*#\s*(?:el)?if.*\b(?:CLANG|LLVM)_VERSION_", re.M)
-BAD_FUNCTION = re.compile(r"\b(bad_\w+)\([^;{}[]*\)[^;{}()[]*\{")
+TEST_FUNCTION = re.compile(r"\b((?:bad|ok)_\w+)\([^;{}[]*\)[^;{}()[]*\{")
 COMMENT_OR_STRING = re.compile(r'//[^\n]*|"((?:[^"\\\n]|\\.)*)"')
 
 
@@ -155,13 +155,17 @@ def lint_messages(tree):
 
 
 def lint_tests(tree):
-    """A bad_ function has a warning, or is the other half of one."""
+    """A bad_ function has a warning, or is the other half of one; an ok_ function has none."""
     for name, text in tree.sources("test/checks", "test/options"):
-        for function in BAD_FUNCTION.finditer(text):
+        for function in TEST_FUNCTION.finditer(text):
             depth, end = 1, function.end()
             while depth and end < len(text):
                 depth += {"{": 1, "}": -1}.get(text[end], 0)
                 end += 1
+            if function[1].startswith("ok_"):
+                if "expected-warning" in text[function.start() : end]:
+                    tree.problem(name, f"{function[1]} has a warning")
+                continue
             said = text[function.start() : end + len(text[end:].partition("\n\n")[0])]
             if "expected-" not in said:
                 tree.problem(name, f"nothing is expected of {function[1]}")
