@@ -162,6 +162,9 @@ struct FunctionFacts {
   std::vector<std::pair<PlaceId, HolderId>> SpawnTests;
   /// Local handles that own their object alone.
   llvm::SmallPtrSet<const clang::VarDecl *, 2> UniqueOwners;
+  /// Local mutexes that only its own guards lock, so that nobody waits for
+  /// them.
+  llvm::SmallPtrSet<const clang::VarDecl *, 1> OwnMutexes;
   /// Members of local objects and of `this`, with what they are bound to.
   std::vector<std::pair<PlaceId, PlaceId>> Bindings;
   /// What the function compares, by the roots of both sides: it may tell them

@@ -79,8 +79,9 @@ namespace {
 
 /// How a function uses one of its variables.
 struct Mentioned {
-  bool Locks = false;  ///< For a mutex: by a guard that nobody else sees.
-  bool Others = false; ///< In any way that is not known to be harmless.
+  bool Locks = false;   ///< For a mutex: by a guard of this function.
+  bool Handled = false; ///< That guard is given to somebody, to wait with it.
+  bool Others = false;  ///< In any way that is not known to be harmless.
 };
 
 } // namespace
@@ -157,8 +158,7 @@ static Mentioned mentions(const Stmt *S, const VarDecl *Mutex,
         llvm::any_of(Construct->arguments(),
                      [&](const Expr *Arg) { return isNamed(Arg, Mutex); })) {
       Result.Locks = true;
-      // Who waits with it for a condition has it for no other reason.
-      Result.Others = IsHandled(Guard);
+      Result.Handled = IsHandled(Guard);
       return Result;
     }
   }
@@ -172,6 +172,7 @@ static Mentioned mentions(const Stmt *S, const VarDecl *Mutex,
   for (const Stmt *Child : S->children()) {
     Mentioned Inner = mentions(Child, Mutex, Words, IsHandled);
     Result.Locks |= Inner.Locks;
+    Result.Handled |= Inner.Handled;
     Result.Others |= Inner.Others;
   }
   return Result;
@@ -195,7 +196,11 @@ void FactBuilder::addIdle(const VarDecl *Var, const DeclStmt *At) {
   if (isMutexRole(Role) && Var->hasLocalStorage()) {
     Mentioned Found =
         mentions(Facts.Function->getBody(), Var, Unit.Words, IsHandled);
-    if (Found.Locks && !Found.Others)
+    if (!Found.Locks || Found.Others)
+      return;
+    Facts.OwnMutexes.insert(Var);
+    // Who waits with it for a condition has it for no other reason.
+    if (!Found.Handled)
       Add(Idleness::Private, At);
     return;
   }

@@ -212,8 +212,14 @@ private:
     if (F.Truth || !Facts.Calls[F.Call].IsStored)
       return;
     for (const Held &L : S.Alive)
-      if (!isThread(Facts.loan(L.Loan).Kind))
+      if (const Loan &Taken = Facts.loan(L.Loan);
+          !isThread(Taken.Kind) && !isOwnMutex(Taken.Place))
         Callbacks.push_back({&F, L.Loan, L.Keeper});
+  }
+
+  bool isOwnMutex(PlaceId Place) const {
+    return Places[Place].Kind == Step::Var &&
+           Facts.OwnMutexes.contains(Places.rootVariable(Place));
   }
 
   /// Is what came out of the receiver that the guard guards called, or a method
@@ -261,8 +267,10 @@ private:
           F.Effect != Effect::Callback && F.Place &&
           (Places.isPrefix(Loan.Place, F.Place) ||
            (Loan.Kind == LoanKind::Data && isBehind(F.Place, Keeper)));
+      // The one who goes on with a coroutine may not be the one who locked.
+      bool Undisturbing = F.Effect != Effect::Suspend && isOwnMutex(Loan.Place);
       if (isThread(Loan.Kind) || !Places.isPrecise(Loan.Place) || Released ||
-          OwnChannel)
+          OwnChannel || Undisturbing)
         continue;
       auto Known = llvm::find_if(Across, [&](const HeldAcross &H) {
         return H.Effect->At == F.At && H.Effect->Effect == F.Effect;

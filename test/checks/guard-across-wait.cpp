@@ -278,3 +278,26 @@ int bad_not_ready(std::vector<std::future<int>> &All) {
     Sum += F.get();  // expected-warning {{joining 'F' while 'M' is held}}
   return Sum;
 }
+
+// Nobody else can want a lock that only this function takes.
+
+void ok_own_mutex(std::condition_variable &C, const int &Left) {
+  std::mutex Own;
+  std::thread T([&C] { C.notify_one(); });
+  std::unique_lock<std::mutex> L(Own);
+  C.wait(L, [&Left] { return Left == 0; });
+  T.join();
+}
+
+void bad_lent_mutex(std::condition_variable &C, const int &Left) {
+  std::mutex Lent;
+  std::thread T([&] {
+    std::lock_guard<std::mutex> L(Lent);
+    C.notify_one();
+  });
+  std::unique_lock<std::mutex> L(Lent);
+  // expected-note@-1 {{locked here}}
+  // expected-note@-2 {{kept by 'L'}}
+  C.wait(L, [&Left] { return Left == 0; });
+  T.join();  // expected-warning {{joining 'T' while 'Lent' is held}}
+}
