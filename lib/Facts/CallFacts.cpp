@@ -65,7 +65,7 @@ void FactBuilder::addCall(const CallExpr *Call) {
   if (Role != CallRole::None && !Stores && addRoleCall(Call, Role, Object)) {
     // A pool of the project's own takes locks and touches data as well.
     if ((Role == CallRole::Post || Role == CallRole::RunAll) && Object &&
-        Callee->isDefined() && !isStd(Callee))
+        Callee && Callee->isDefined() && !isStd(Callee))
       addCallSite(Call, Callee, Args);
     return;
   }

@@ -239,3 +239,22 @@ void ok_pthread_heap() {
   pthread_create(&T, nullptr, run, new int(0));
   pthread_detach(T);
 }
+
+// An executor behind an interface.
+
+class [[clang::annotate("borrow::executor")]] Worker {
+public:
+  virtual ~Worker();
+  virtual void add(std::function<void()> Task) = 0;
+};
+
+void bad_interface(Worker &W) {  // expected-note {{the thread is kept by 'W'}}
+  int Local = 0;  // expected-note {{'Local' ends with its scope}}
+  W.add([&Local] { ++Local; });
+  // expected-warning@-1 {{this thread may outlive 'Local', which its closure refers to}}
+}
+
+void ok_interface(Worker &W) {
+  int Local = 0;
+  W.add([Local]() mutable { ++Local; });
+}
