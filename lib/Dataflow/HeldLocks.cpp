@@ -162,6 +162,12 @@ void HeldLocks::settle(const Fact &F, State &S) const {
   S.Guards.set(F.Holder, After);
 }
 
+PlaceId HeldLocks::lent(const Fact &F, const State &S) {
+  bool Needs = F.Kind == FactKind::Adopt ||
+               (F.Kind == FactKind::Unlock && !F.Via.Callee);
+  return Needs && S.Locks.get(F.Place) == Untouched ? F.Place : PlaceId();
+}
+
 void HeldLocks::transfer(const Fact &F, State &S) {
   // What a summary says of a lock comes as a Settle.
   bool Replayed = F.Via.Callee != nullptr;

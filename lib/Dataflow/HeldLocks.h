@@ -77,6 +77,10 @@ public:
   /// Does the function do anything with a lock but keep it in guards?
   static bool concerns(const FunctionFacts &Facts);
 
+  /// The lock that F gives back, or adopts, though nobody here has taken it: it
+  /// is the caller's. Or an invalid place.
+  static PlaceId lent(const Fact &F, const State &S);
+
   State initial() { return {}; }
   void transfer(const Fact &F, State &S);
   bool follow(const Edge &E, State &S);

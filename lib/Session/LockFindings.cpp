@@ -127,6 +127,8 @@ public:
 
   void visit(const Fact &F, const PerPath::State &Paths) {
     for (const auto &[Known, S] : Paths) {
+      if (PlaceId Lock = HeldLocks::lent(F, S))
+        Lent.insert(Lock);
       visitReturn(F, S);
       if (F.Via.Callee && F.Kind != FactKind::Settle)
         continue;
@@ -182,7 +184,7 @@ public:
       }
     }
     llvm::erase_if(Leaks, [&](const LockLeak &L) {
-      return !L.Abandoned && isAcquired(L.Lock);
+      return !L.Abandoned && (isAcquired(L.Lock) || Lent.contains(L.Lock));
     });
     return true;
   }
@@ -376,6 +378,7 @@ private:
   const PlaceTable &Places;
   HeldLocks &Analysis;
   llvm::SmallVector<PlaceId, 2> Candidates;
+  SortedSet<PlaceId, 1> Lent;
   llvm::DenseMap<PlaceId, Returned> Results;
 };
 

@@ -44,7 +44,10 @@ void SummaryBuilder::addLocks() {
   if (!AtExit)
     return;
   std::optional<HeldLocks::State> If[2];
+  SortedSet<PlaceId, 1> Lent;
   Flow.visit([&](const Fact &F, const HeldLocks::State &S) {
+    if (PlaceId Lock = HeldLocks::lent(F, S))
+      Lent.insert(Lock);
     bool Known = F.Kind == FactKind::SetFlag && F.Needs == ~0u;
     if (F.Place != Places.result() || (!Known && F.Kind != FactKind::Assign))
       return;
@@ -66,7 +69,8 @@ void SummaryBuilder::addLocks() {
     }
   });
   for (const auto &[Lock, States] : AtExit->Locks) {
-    if (States == Untouched || !isVisible(Lock))
+    bool AsItWas = Lent.contains(Lock) && !(States & ~(Untouched | ByHand));
+    if (States == Untouched || AsItWas || !isVisible(Lock))
       continue;
     LockExit Exit{Lock, false, States, States, States};
     if (If[false] && If[true]) {

@@ -773,3 +773,47 @@ private:
   std::mutex Mu;
   int Count = 0;
 };
+
+// What a caller has locked is given back for a while: it stays as it was.
+
+class Store {
+public:
+  int write(bool Force) {
+    std::lock_guard<std::mutex> L(M);
+    return makeRoom(Force);
+  }
+
+private:
+  int ok_makeRoom(bool Force) {
+    while (true) {
+      if (Error)
+        break;
+      if (!Force)
+        break;
+      M.unlock();
+      work();
+      Force = false;
+      M.lock();
+    }
+    return Error;
+  }
+  int bad_makeRoom(bool Force) {
+    M.lock();  // expected-note 2 {{locked here}}
+    while (true) {
+      if (Error)
+        break;  // expected-warning {{'M' stays locked on this path}}
+      if (!Force)
+        break;  // expected-warning {{'M' stays locked on this path}}
+      M.unlock();  // expected-note 2 {{unlocked here on another path}}
+      work();
+      Force = false;
+      M.lock();
+    }
+    return Error;
+  }
+  int makeRoom(bool Force) { return ok_makeRoom(Force); }
+  void work();
+
+  std::mutex M;
+  int Error = 0;
+};
