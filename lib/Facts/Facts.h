@@ -60,7 +60,8 @@ struct Fact {
   borrow::Effect Effect = borrow::Effect::Send;
   bool Truth = false;
   /// Of Unlock, Suspend, Resume: it is an error if the lock is not held, or is
-  /// held already. Of Ignore: what comes next takes it for a success.
+  /// held already. Of Ignore: what comes next takes it for a success. Of an
+  /// Effect in a callee: it releases some lock that is held here.
   bool Strict = false;
   Emptiness Why = Emptiness::Upgrade;
   Idleness Idle = Idleness::Hides;

@@ -257,11 +257,11 @@ private:
     // Who asks first whether a future is ready does not wait for it.
     if (F.Effect == Effect::Join && llvm::is_contained(Asked, F.Place))
       return;
+    const Held *Nameless = nameless(F, S);
     for (const Held &L : S.Alive) {
       const Loan &Loan = Facts.loan(L.Loan);
       const Holder &Keeper = Facts.holder(L.Keeper);
-      bool Released =
-          F.Value && (Loan.Place == F.Value || isBehind(F.Value, Keeper));
+      bool Released = &L == Nameless || gives(F, L);
       // What is behind the lock can't be used without it.
       bool OwnChannel =
           F.Effect != Effect::Callback && F.Place &&
@@ -281,6 +281,26 @@ private:
       else if (isReading(Facts.loan(Known->Loan)) && !isReading(Loan))
         *Known = {&F, L.Loan, L.Keeper};
     }
+  }
+
+  /// Does the wait give back what is held, while it lasts?
+  bool gives(const Fact &Wait, const Held &L) const {
+    return Wait.Value &&
+           (Places.isPrefix(Facts.loan(L.Loan).Place, Wait.Value) ||
+            isBehind(Wait.Value, Facts.holder(L.Keeper)));
+  }
+
+  /// What a wait gives back under a name that is not understood here: what was
+  /// taken last. Or null.
+  const Held *nameless(const Fact &Wait, const Loans::State &S) const {
+    const Held *Last = nullptr;
+    for (const Held &L : S.Alive) {
+      if (!Wait.Strict || gives(Wait, L))
+        return nullptr;
+      if (Facts.loan(L.Loan).Kind == LoanKind::Lock)
+        Last = &L;
+    }
+    return Last;
   }
 
   static bool isReading(const Loan &L) {

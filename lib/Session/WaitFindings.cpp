@@ -36,9 +36,12 @@ private:
   }
 
   bool goesOn(const Block &B, const Fact *From, const Fact *End) {
-    for (; From != End; ++From)
+    for (; From != End; ++From) {
       if (endsLock(*From))
         return true;
+      if (From->Kind == FactKind::Abandon)
+        return false;
+    }
     const Edge *Only = nullptr;
     for (const Edge &E : B.Successors) {
       if (E.LeavesTry != ~0u)

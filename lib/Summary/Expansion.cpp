@@ -251,13 +251,16 @@ void Expansion::replayLocks(const Summary &S, const CallSite &Site) {
   }
 }
 
-/// A method that waits on a condition variable of its own object is one end of
-/// a blocking queue: with a value to give it sends, with a result it receives.
-static Effect channelEffect(const CallSite &Site, Effect What, bool OnReceiver,
+/// A method that waits on a condition variable of its own object, with a lock
+/// of its own, is one end of a blocking queue: with a value to give it sends,
+/// with a result it receives.
+static Effect channelEffect(const CallSite &Site,
+                            const Summary::OuterEffect &Wait, bool OnReceiver,
                             Vocabulary &Words) {
+  Effect What = Wait.What;
   const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
   if ((What != Effect::CondWait && What != Effect::Wait) || !OnReceiver ||
-      !Method || Method->getParent()->isLambda())
+      Wait.OfCaller || !Method || Method->getParent()->isLambda())
     return What;
   bool KeepsValues =
       llvm::any_of(Method->getParent()->fields(), [&](const FieldDecl *Field) {
@@ -274,11 +277,6 @@ static Effect channelEffect(const CallSite &Site, Effect What, bool OnReceiver,
                       !Method->getReturnType()->isBooleanType();
   if (Method->param_empty())
     return ReturnsValue ? Effect::Recv : What;
-  // A queue does not ask for the lock that it releases.
-  if (llvm::any_of(Method->parameters(), [&](const ParmVarDecl *P) {
-        return Words.isGuard(P->getType().getNonReferenceType());
-      }))
-    return What;
   // The status of a send.
   if (Method->getReturnType()->isEnumeralType())
     ReturnsValue = false;
@@ -292,10 +290,11 @@ void Expansion::replayEffects(const Summary &S, const CallSite &Site) {
   for (const Summary::OuterEffect &E : S.Effects) {
     bool OnReceiver =
         E.Place && Places[Places.root(E.Place)].Kind == Step::This;
-    Effect What = channelEffect(Site, E.What, OnReceiver, Words);
+    Effect What = channelEffect(Site, E, OnReceiver, Words);
     Fact &F = add(FactKind::Effect, Site);
     F.Effect = What;
     F.Via = E.Via;
+    F.Strict = E.OfCaller;
     F.Value = imported(E.Released, Site, true);
     F.Place = What == E.What  ? imported(E.Place, Site)
               : Site.Receiver ? Places.deref(Site.Receiver)

@@ -48,6 +48,8 @@ struct Summary {
     PlaceId Place;
     PlaceId Released;
     Inside Via;
+    /// It releases a lock that the caller has taken, whatever its name there.
+    bool OfCaller = false;
   };
   llvm::SmallVector<OuterEffect, 0> Effects;
 

@@ -136,11 +136,48 @@ void SummaryBuilder::addNesting(const Loan &Second, const Loans::State &S) {
              Summary::Nested{exported(First), exported(Second)});
 }
 
+/// What a wait releases: a guard that it is given, or the lock of one that is
+/// of this function.
+PlaceId SummaryBuilder::released(const Fact &Wait,
+                                 const Loans::State &S) const {
+  if (!Wait.Value)
+    return endedGuard(S);
+  if (isVisible(Wait.Value))
+    return Wait.Value;
+  for (const Held &L : S.Alive)
+    if (Facts.holder(L.Keeper).Place == Wait.Value &&
+        isVisible(Facts.loan(L.Loan).Place))
+      return Facts.loan(L.Loan).Place;
+  return Wait.Value;
+}
+
+/// Must somebody else have taken the lock that the wait releases?
+bool SummaryBuilder::releasesOfCaller(const Fact &Wait, PlaceId Released,
+                                      const Loans::State &S) const {
+  bool InCallee = Wait.Via.Callee;
+  if (Wait.Effect != Effect::CondWait || (InCallee && !Wait.Strict))
+    return false;
+  auto IsAdopted = [&](LoanId L) {
+    return llvm::any_of(Facts.Blocks, [&](const Block &B) {
+      return llvm::any_of(B.Facts, [&](const Fact &F) {
+        return F.Kind == FactKind::Adopt && F.Loan == L;
+      });
+    });
+  };
+  return llvm::none_of(S.Alive, [&](const Held &L) {
+    const Loan &Taken = Facts.loan(L.Loan);
+    return Taken.Kind == LoanKind::Lock &&
+           (InCallee || Taken.Place == Released) && !IsAdopted(L.Loan);
+  });
+}
+
 void SummaryBuilder::addEffect(const Fact &F, const Loans::State &S) {
   if (Result.Effects.size() >= MaxEntries)
     return;
+  PlaceId Released = released(F, S);
   Result.Effects.push_back({F.Effect, isVisible(F.Place) ? F.Place : PlaceId(),
-                            F.Value ? F.Value : endedGuard(S), via(F, F.Via)});
+                            Released, via(F, F.Via),
+                            releasesOfCaller(F, Released, S)});
   EffectFacts.push_back(&F);
 }
 

@@ -36,6 +36,9 @@ private:
   void addCaptured(const Held &L);
   bool isCertain(const Fact &Join) const;
   PlaceId endedGuard(const Loans::State &S) const;
+  PlaceId released(const Fact &Wait, const Loans::State &S) const;
+  bool releasesOfCaller(const Fact &Wait, PlaceId Released,
+                        const Loans::State &S) const;
   bool assigned(PlaceId Handle) const;
   void addInvocation(const Fact &Called, const Loans::State &S);
   void addReturned(const Loan &L);

@@ -237,3 +237,88 @@ void bad_handle(pthread_cond_t &C, std::mutex &Mu, std::mutex &Other) {
     pthread_cond_wait(&C, Other.native_handle());
     // expected-warning@-1 {{waiting for 'C' while 'Mu' is held}}
 }
+
+// A condition variable that knows its mutex: its wait takes over the lock that
+// the caller has, and leaves it.
+
+class OwnMutex {
+public:
+  void Lock() { Mu.lock(); }
+  void Unlock() { Mu.unlock(); }
+
+private:
+  friend class OwnCondVar;
+  std::mutex Mu;
+};
+
+class OwnCondVar {
+public:
+  explicit OwnCondVar(OwnMutex *Mu) : Mu(Mu) {}
+  void Wait() {
+    std::unique_lock<std::mutex> L(Mu->Mu, std::adopt_lock);
+    C.wait(L);  // expected-note 2 {{waits here, inside the callee}}
+    L.release();
+  }
+
+private:
+  std::condition_variable C;
+  OwnMutex *const Mu;
+};
+
+class OwnLock {
+public:
+  explicit OwnLock(OwnMutex *Mu) : Mu(Mu) { this->Mu->Lock(); }
+  ~OwnLock() { this->Mu->Unlock(); }
+
+private:
+  OwnMutex *const Mu;
+};
+
+class Database {
+public:
+  Database() : Idle(&Mu) {}
+  void ok_close() {
+    Mu.Lock();
+    while (Busy)
+      Idle.Wait();
+    Mu.Unlock();
+  }
+  void ok_finish() {
+    OwnLock L(&Mu);
+    while (Busy)
+      Idle.Wait();
+  }
+  void bad_finish() {
+    OwnLock Kept(&Files);  // expected-note {{locked here}} expected-note {{kept by 'Kept'}}
+    OwnLock L(&Mu);
+    while (Busy)
+      Idle.Wait();  // expected-warning {{this call waits for 'Idle.C' while 'Files' is held}}
+  }
+
+private:
+  OwnMutex Mu, Files;
+  OwnCondVar Idle;
+  bool Busy = true;
+};
+
+struct Shared {
+  OwnMutex Mu;
+  OwnCondVar Changed{&Mu};
+  bool Done = false;
+};
+
+void ok_unnamed(Shared &S) {
+  S.Mu.Lock();
+  while (!S.Done)
+    S.Changed.Wait();
+  S.Mu.Unlock();
+}
+
+void bad_unnamed(Shared &S, OwnMutex &Other) {
+  OwnLock Kept(&Other);  // expected-note {{locked here}} expected-note {{kept by 'Kept'}}
+  S.Mu.Lock();
+  while (!S.Done)
+    S.Changed.Wait();
+    // expected-warning@-1 {{this call waits for 'S.Changed.C' while 'Other' is held}}
+  S.Mu.Unlock();
+}
