@@ -303,6 +303,13 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
   case CallRole::Invoke:
     addInvocations(Call, Args);
     return true;
+  case CallRole::InvokeOnce: {
+    size_t First = Facts.Calls.size();
+    addInvocations(Call, Args);
+    for (size_t I = First; I < Facts.Calls.size(); ++I)
+      Facts.Calls[I].IsOnce = true;
+    return true;
+  }
   case CallRole::Consume:
     for (const Expr *Arg : Args)
       if (HolderId H = Objects.source(Arg))

@@ -110,6 +110,8 @@ struct CallSite {
   const clang::Expr *At = nullptr;
   /// Is it a call of a type-erased function object or function pointer?
   bool IsStored = false;
+  /// Is it made once, and does who comes later wait for it?
+  bool IsOnce = false;
   /// Does the result say something that nobody asks for?
   bool IsUnasked = false;
   /// What `this` is in the callee, and the object as a holder.

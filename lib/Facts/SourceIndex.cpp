@@ -412,7 +412,8 @@ private:
 
   /// A call through a function parameter, which callers may know.
   bool callsParameter(const CallExpr *Call) {
-    if (Words.role(Call->getDirectCallee()) == CallRole::Invoke)
+    CallRole Role = Words.role(Call->getDirectCallee());
+    if (Role == CallRole::Invoke || Role == CallRole::InvokeOnce)
       return llvm::any_of(Call->arguments(), [](const Expr *Arg) {
         Arg = unwrapped(Arg);
         if (const auto *Copy = dyn_cast<CXXConstructExpr>(Arg);

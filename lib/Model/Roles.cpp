@@ -72,6 +72,7 @@ bool starts(CallRole Role) {
   case CallRole::GetAddress:
   case CallRole::Insert:
   case CallRole::Invoke:
+  case CallRole::InvokeOnce:
   case CallRole::IsAbsent:
   case CallRole::IsPresent:
   case CallRole::NewOwner:

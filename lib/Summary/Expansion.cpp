@@ -513,7 +513,8 @@ void Expansion::expand(const Fact &Call) {
   replayLocks(*S, Site);
   replayInvocations(*S, Site);
   // What the callee does itself and what its threads do was compared there.
-  replayAccesses(*S, Site);
+  if (!Site.IsOnce)
+    replayAccesses(*S, Site);
   replaySpawns(*S, Site);
   replayOwners(*S, Site);
   replayKept(*S, Site);

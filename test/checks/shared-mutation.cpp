@@ -710,8 +710,7 @@ private:
 class HastyClient {
 public:
   HastyClient(Application &App, int Id) {
-    Thread = std::thread(&HastyClient::send, this);
-    // expected-note@-1 {{the thread uses it here}}
+    Thread = std::thread(&HastyClient::send, this);  // expected-note {{the thread uses it here}}
     this->Id = Id;  // expected-warning {{'Id' is changed while a running thread uses it}}
     if (App.init())
       App.run();
@@ -778,4 +777,27 @@ private:
 void ok_launches() {
   Launcher L;
   L.ok_launch(3);
+}
+
+// What runs once is done before anybody goes on.
+
+void ok_once() {
+  std::once_flag Flag;
+  int Loaded = 0;
+  auto Load = [&] { std::call_once(Flag, [&] { ++Loaded; }); };
+  std::thread A(Load);
+  std::thread B(Load);
+  A.join();
+  B.join();
+}
+
+void bad_twice() {
+  int Loaded = 0;
+  auto Load = [&] { std::invoke([&] { ++Loaded; }); };
+  // expected-warning@-1 {{'Loaded' is changed by this thread while another one changes it}}
+  // expected-note@-2 {{the other thread uses it here}}
+  std::thread A(Load);
+  std::thread B(Load);
+  A.join();
+  B.join();
 }

@@ -33,7 +33,7 @@ struct [[clang::annotate("borrow::sheet")]] WrongType {};
 
 struct WrongCall {
   [[clang::annotate("borrow::writes")]] View edit();
-  // expected-warning@-1 {{unknown role in the borrow:: annotation of 'edit'; expected one of: none, abandon, bind, can_borrow, clear, clone, concurrent, condvar_wait, consume, detach, differs, disown, downgrade, forward, get, init_lock, insert, invoke, is_absent, is_expired, is_present, join, lock, lock_once, lock_shared, mut, new_owner, own, panic, post, channel_recv, release, run, channel_send, share_this, shared, sleep, spawn, timed_wait, touch_mut, touch_shared, try_lock, try_lock_shared, try_mut, channel_try_recv, try_shared, try_wait, unlock, unlock_once, unwrap, upgrade, wait, with_mut, with_shared}}
+  // expected-warning@-1 {{unknown role in the borrow:: annotation of 'edit'; expected one of: none, abandon, bind, can_borrow, clear, clone, concurrent, condvar_wait, consume, detach, differs, disown, downgrade, forward, get, init_lock, insert, invoke, invoke_once, is_absent, is_expired, is_present, join, lock, lock_once, lock_shared, mut, new_owner, own, panic, post, channel_recv, release, run, channel_send, share_this, shared, sleep, spawn, timed_wait, touch_mut, touch_shared, try_lock, try_lock_shared, try_mut, channel_try_recv, try_shared, try_wait, unlock, unlock_once, unwrap, upgrade, wait, with_mut, with_shared}}
 };
 
 void uses(WrongType T, WrongCall C) { View V = C.edit(); }
