@@ -334,6 +334,27 @@ void FactBuilder::addStart(const Expr *At, HolderId Handle,
     addThread(At, Handle);
 }
 
+/// Does no object of the class end: is its destructor deleted, or does it end
+/// the program?
+static bool livesForever(const CXXRecordDecl *Class) {
+  const CXXDestructorDecl *Destructor = Class->getDestructor();
+  const FunctionDecl *Definition = nullptr;
+  if (!Destructor || Destructor->isDeleted())
+    return Destructor;
+  if (!Destructor->isDefined(Definition) ||
+      !isa_and_nonnull<CompoundStmt>(Definition->getBody()))
+    return false;
+  auto EndsProgram = [](const Stmt *S) {
+    const auto *Value = dyn_cast<Expr>(S);
+    const auto *Call =
+        dyn_cast_or_null<CallExpr>(Value ? unwrapped(Value) : nullptr);
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    return Callee && Callee->isNoReturn();
+  };
+  return llvm::any_of(cast<CompoundStmt>(Definition->getBody())->body(),
+                      EndsProgram);
+}
+
 void FactBuilder::addSpawn(const Expr *At, HolderId Thread,
                            llvm::ArrayRef<const Expr *> Args) {
   llvm::SmallVector<PlaceId, 4> Refers;
@@ -344,8 +365,16 @@ void FactBuilder::addSpawn(const Expr *At, HolderId Thread,
   }
   if (!Thread)
     Thread = Objects.detached();
+  auto Stays = [&](PlaceId Place) {
+    const PlaceTable::Node &Root = Unit.Places[Unit.Places.root(Place)];
+    const auto *Method = Root.Kind == Step::This
+                             ? dyn_cast<CXXMethodDecl>(
+                                   static_cast<const FunctionDecl *>(Root.Key))
+                             : nullptr;
+    return Method && livesForever(Method->getParent());
+  };
   for (PlaceId Place : Refers)
-    if (Unit.Places.isPrecise(Place))
+    if (Unit.Places.isPrecise(Place) && !Stays(Place))
       issue(LoanKind::Capture, Access::Shared, Place, At, Thread);
   addClosureParameters(Args, At, Thread);
 }

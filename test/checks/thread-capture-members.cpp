@@ -2,6 +2,7 @@
 
 // `this` and threads that are members.
 
+#include <cstdlib>
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -236,4 +237,34 @@ struct BadParameterInitialiser {
 struct OkParameterInitialiser {
   std::jthread Thread;
   explicit OkParameterInitialiser(int N) : Thread([N] { (void)N; }) {}
+};
+
+// An object that can't end outlives each thread.
+
+class ok_Environment {
+public:
+  ~ok_Environment() { std::abort(); }
+  void start() { std::thread([this] { ++Runs; }).detach(); }
+
+private:
+  int Runs = 0;
+};
+
+class ok_Registry {
+public:
+  ~ok_Registry() = delete;
+  void start() { std::thread([this] { ++Runs; }).detach(); }
+
+private:
+  int Runs = 0;
+};
+
+class bad_Environment {
+public:
+  ~bad_Environment() { Runs = 0; }
+  void start() { std::thread([this] { ++Runs; }).detach(); }
+  // expected-warning@-1 {{this thread may outlive '*this', which its closure refers to}}
+
+private:
+  int Runs = 0;
 };
