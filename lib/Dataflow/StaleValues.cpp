@@ -33,6 +33,13 @@ LoanId StaleValues::section(const Fact &F, PlaceId Lock) const {
   return {};
 }
 
+bool StaleValues::isKept(const Origin &O, const Fact &F) const {
+  return llvm::any_of(held(F), [&](LoanId L) {
+    return Facts.loan(L).How == Access::Mut && Facts.loan(L).Place != O.Lock &&
+           llvm::is_contained(O.Under, L);
+  });
+}
+
 uint32_t StaleValues::add(const Origin &O) {
   for (uint32_t I = 0; I < Origins.size(); ++I) {
     const Origin &Other = Origins[I];
@@ -106,7 +113,13 @@ void StaleValues::transfer(const Fact &F, State &S) {
         From.push_back(Index);
     for (LoanId L : held(F))
       if (isRead(F.Value, L, S))
-        From.push_back(add({F.Value, Facts.loan(L).Place, L, F.At, {}, ~0u}));
+        From.push_back(add({F.Value,
+                            Facts.loan(L).Place,
+                            L,
+                            F.At,
+                            {},
+                            ~0u,
+                            llvm::SmallVector<LoanId, 1>(held(F))}));
     if (F.Truth && F.Value != F.Place)
       Forget(F.Place);
     for (uint32_t Index : From)
@@ -120,8 +133,9 @@ void StaleValues::transfer(const Fact &F, State &S) {
     if (It == Known.end())
       return;
     for (const LockedRead &R : It->second.Returned)
-      S.Values.insert({Result, add({R.Data, R.Lock, section(F, R.Lock), F.At,
-                                    R.Via, ~0u})});
+      S.Values.insert(
+          {Result, add({R.Data, R.Lock, section(F, R.Lock), F.At, R.Via, ~0u,
+                        llvm::SmallVector<LoanId, 1>(held(F))})});
     return;
   }
   case FactKind::Dies:

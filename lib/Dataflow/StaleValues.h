@@ -31,6 +31,8 @@ struct Origin {
   const clang::Stmt *At = nullptr;
   Inside Via;
   unsigned Parameter = ~0u;
+  /// The locks that were held when it was read.
+  llvm::SmallVector<LoanId, 1> Under;
 };
 
 /// What a callee returns: a value that it has read from Data under Lock.
@@ -73,6 +75,8 @@ public:
   /// The sections that F lies in, and that of Lock, if it is held.
   llvm::ArrayRef<LoanId> held(const Fact &F) const;
   LoanId section(const Fact &F, PlaceId Lock) const;
+  /// Is a lock held at F, other than that of O, that was held when O was read?
+  bool isKept(const Origin &O, const Fact &F) const;
   /// Has Data, or an element of it, been read in Section?
   bool isRead(PlaceId Data, LoanId Section, const State &S) const;
 

@@ -138,7 +138,8 @@ void LostUpdates::visitCopy(const Fact &F, const StaleValues &Values,
         continue;
       if (O.Parameter != ~0u)
         Of.Stores.push_back({O.Parameter, F.Place, Lock, F.At});
-      else if (O.Data == F.Place && O.Lock == Lock && O.Section != Section)
+      else if (O.Data == F.Place && O.Lock == Lock && O.Section != Section &&
+               !Values.isKept(O, F))
         Of.Lost.push_back({O.Data, Lock, F.At, {}, O.At, O.Via});
     }
   });
@@ -167,7 +168,8 @@ void LostUpdates::visitCall(const Fact &F, const StaleValues &Values,
         SourceLocation Loc = Inner.At->getBeginLoc();
         if (O.Parameter != ~0u)
           Of.Stores.push_back({O.Parameter, Data, Lock, Site.At});
-        else if (O.Data == Data && O.Lock == Lock && !Values.section(F, Lock))
+        else if (O.Data == Data && O.Lock == Lock && !Values.section(F, Lock) &&
+                 !Values.isKept(O, F))
           Of.Lost.push_back({Data,
                              Lock,
                              Site.At,

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <mutex>
+#include <shared_mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -380,4 +381,39 @@ private:
   const double Rate = 1;
   double Left = 1;
   std::mutex M;
+};
+
+// One more lock keeps others away meanwhile.
+class Leaf {
+public:
+  std::string name() const {
+    std::lock_guard<std::mutex> Lock(M);
+    return Name;  // expected-note {{read here, inside the callee}}
+  }
+  void rename(std::string To) {
+    std::lock_guard<std::mutex> Lock(M);
+    Name = To;  // expected-note {{written here, inside the callee}}
+  }
+
+private:
+  mutable std::mutex M;
+  std::string Name;
+};
+
+class Branch {
+public:
+  void ok_under_its_own_lock(Leaf &L) {
+    std::lock_guard<std::mutex> Lock(M);
+    L.rename(L.name() + "x");
+  }
+  void bad_reader(Leaf &L) {
+    std::shared_lock<std::shared_mutex> Lock(Readers);
+    L.rename(L.name() + "x");
+    // expected-warning@-1 {{'L.Name' is written from a value that may be old: 'L.M' was given back since it was read}}
+    // expected-note@-2 {{read here}}
+  }
+
+private:
+  std::mutex M;
+  std::shared_mutex Readers;
 };
