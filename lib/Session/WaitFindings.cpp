@@ -64,6 +64,12 @@ private:
 } // namespace
 
 llvm::SmallVector<const Fact *, 1> FunctionAnalysis::untestedWaits() const {
+  // What the caller has locked may be tested by the caller.
+  auto IsTaken = [&](PlaceId Lock) {
+    return llvm::any_of(Facts.Loans, [&](const Loan &L) {
+      return L.Kind == LoanKind::Lock && L.Place == Lock;
+    });
+  };
   llvm::SmallVector<const Fact *, 1> Result;
   for (uint32_t I = 0; I < Facts.Blocks.size(); ++I)
     for (const Fact &F : Facts.Blocks[I].Facts) {
@@ -72,7 +78,7 @@ llvm::SmallVector<const Fact *, 1> FunctionAnalysis::untestedWaits() const {
       if (!Waits)
         continue;
       const clang::VarDecl *Lock = Places.rootVariable(F.Value);
-      if (Lock && llvm::isa<clang::ParmVarDecl>(Lock))
+      if (Lock && llvm::isa<clang::ParmVarDecl>(Lock) && !IsTaken(F.Value))
         continue;
       if (AfterWait(Facts, F).isUntested(BlockId(I)))
         Result.push_back(&F);

@@ -196,6 +196,36 @@ void bad_posix(PosixCondvar &C, std::mutex &Mu, std::mutex &Other,
   // expected-warning@-1 {{this call waits for 'C.Condition' while 'Other' is held}}
 }
 
+struct Slot {
+  pthread_mutex_t Lock;
+  pthread_cond_t Filled;
+  int Full, Value;
+};
+
+int bad_of_parameter(Slot *S) {
+  pthread_mutex_lock(&S->Lock);
+  if (!S->Full)
+    pthread_cond_wait(&S->Filled, &S->Lock);
+    // expected-warning@-1 {{this wait may end without a reason, and nothing is tested after it}}
+  int Value = S->Value;
+  pthread_mutex_unlock(&S->Lock);
+  return Value;
+}
+
+int ok_of_parameter(Slot *S) {
+  pthread_mutex_lock(&S->Lock);
+  while (!S->Full)
+    pthread_cond_wait(&S->Filled, &S->Lock);
+  int Value = S->Value;
+  pthread_mutex_unlock(&S->Lock);
+  return Value;
+}
+
+void ok_locked_by_caller(Slot *S) {
+  pthread_cond_wait(&S->Filled, &S->Lock);
+  pthread_mutex_unlock(&S->Lock);
+}
+
 // A method that is given the lock to release is no end of a queue, though its
 // object keeps values.
 
