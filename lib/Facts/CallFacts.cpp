@@ -211,7 +211,7 @@ bool FactBuilder::addRoleCall(const CallExpr *Call, CallRole Role,
   case CallRole::Unlock: {
     Fact &F = add(FactKind::Unlock, Call);
     F.Place = Place;
-    F.Strict = Of == TypeRole::Mutex;
+    F.Strict = !Unit.Index.mayBeRecursive(Object, Unit.Words);
     return true;
   }
   case CallRole::InitLock:
@@ -444,7 +444,8 @@ void FactBuilder::addConstruction(const CXXConstructExpr *Construct) {
         Guards.push_back(Arg);
     addGuardMoves(Guards, Result, Construct);
   }
-  addCallSite(Construct, Constructor, Args);
+  if (!Objects.isNamedResult(Construct))
+    addCallSite(Construct, Constructor, Args);
 }
 
 } // namespace borrow

@@ -16,12 +16,7 @@ void FactBuilder::issueLock(const Expr *Mutex, Access How, const Expr *At,
                             HolderId H, bool Tried) {
   PlaceId Place = mutexPlace(Mutex);
   issue(LoanKind::Lock, How, Place, At, H, Tried);
-  // A mutex of C may be made recursive when it is initialised.
-  const ValueDecl *OfC = mutexOf(Mutex);
-  Facts.Loans.back().Recursive =
-      Unit.Words.role(Mutex->IgnoreParenImpCasts()->getType()) !=
-          TypeRole::Mutex &&
-      !(OfC && Unit.Index.isPlainMutex(OfC));
+  Facts.Loans.back().Recursive = Unit.Index.mayBeRecursive(Mutex, Unit.Words);
 }
 
 /// May the user's function throw, for all that its declaration tells?

@@ -326,6 +326,8 @@ public:
   }
 
   bool VisitReturnStmt(ReturnStmt *Return) {
+    if (Return->getNRVOCandidate())
+      R.NamedResults.insert(Return->getRetValue());
     if (Return->getRetValue() && ReturnsValue)
       R.own(Return->getRetValue(), R.returned());
     return true;

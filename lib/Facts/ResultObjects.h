@@ -83,6 +83,10 @@ public:
   bool isSilenced(const clang::Stmt *Call) const {
     return Silenced.contains(Call);
   }
+  /// Is it the copy of a variable that is made in place of what is returned?
+  bool isNamedResult(const clang::Expr *E) const {
+    return NamedResults.contains(E);
+  }
   /// Is it a statement that makes an object which nobody names?
   bool isDropped(const clang::Expr *E) const { return Dropped.contains(E); }
   /// The innermost loop that a call stands in, or null.
@@ -113,6 +117,7 @@ private:
   llvm::DenseMap<PlaceId, HolderId> ByHand;
   HolderId Detached, Queue, Returned;
   llvm::DenseSet<const clang::CXXBindTemporaryExpr *> Elided;
+  llvm::DenseSet<const clang::Expr *> NamedResults;
   llvm::DenseSet<const clang::MaterializeTemporaryExpr *> Seen;
   llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<HolderId, 1>>
       Extended;

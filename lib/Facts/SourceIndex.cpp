@@ -34,6 +34,13 @@ const ValueDecl *mutexOf(const Expr *Pointer) {
   return Ref ? Ref->getDecl() : nullptr;
 }
 
+bool SourceIndex::mayBeRecursive(const Expr *Mutex, Vocabulary &Words) const {
+  const ValueDecl *OfC = mutexOf(Mutex);
+  return Words.role(Mutex->IgnoreParenImpCasts()->getType()) !=
+             TypeRole::Mutex &&
+         !(OfC && PlainMutexes.lookup(OfC));
+}
+
 const Expr *ownedPointer(llvm::ArrayRef<const Expr *> Args) {
   llvm::SmallVector<const Expr *, 2> Given;
   for (const Expr *Arg : Args)

@@ -141,11 +141,9 @@ public:
     return Sharers.contains(Function) && !Broken.contains(Function);
   }
 
-  /// Is it a mutex of C that is initialised, and never with attributes, which
-  /// could make it recursive?
-  bool isPlainMutex(const clang::ValueDecl *D) const {
-    return PlainMutexes.lookup(D);
-  }
+  /// May its thread take the mutex, which an argument names, once more? Not one
+  /// of C that is initialised, and never with attributes.
+  bool mayBeRecursive(const clang::Expr *Mutex, Vocabulary &Words) const;
 
   /// Does the method, a definition, return `*this` and nothing else?
   bool returnsThis(const clang::FunctionDecl *Method) const {

@@ -129,7 +129,8 @@ static bool sends(const CXXRecordDecl *Class) {
 }
 
 static bool receives(const CXXRecordDecl *Class) {
-  const CXXMethodDecl *M = method(Class, {"recv", "receive"});
+  const CXXMethodDecl *M =
+      method(Class, {"recv", "receive", "try_recv", "tryRecv"});
   if (!M)
     return false;
   QualType Result = M->getReturnType();
@@ -236,8 +237,29 @@ static bool isDowngraded(const CXXRecordDecl *Class) {
   return Pattern && method(Pattern, {"upgrade"}) && dereferences(Class);
 }
 
+/// Does it initialise a mutex of C with attributes, which may make it
+/// recursive?
+static bool setsAttributes(const Stmt *S) {
+  const auto *Call = dyn_cast_or_null<CallExpr>(S);
+  if (Call && simpleName(Call->getDirectCallee()) == "pthread_mutex_init" &&
+      Call->getNumArgs() == 2 &&
+      !isa<CXXNullPtrLiteralExpr, IntegerLiteral, GNUNullExpr>(
+          Call->getArg(1)->IgnoreParenCasts()))
+    return true;
+  return S && llvm::any_of(S->children(), setsAttributes);
+}
+
 /// Does a mutex of this class remember which thread has it?
 bool Vocabulary::isReentrant(const CXXRecordDecl *Class) {
+  bool WrapsC = llvm::any_of(Class->fields(), [&](const FieldDecl *Field) {
+    return isLock(Field->getType()) && !isMutex(Field->getType());
+  });
+  if (WrapsC && llvm::any_of(Class->methods(), [](const CXXMethodDecl *M) {
+        bool IsUnseen = isa<CXXConstructorDecl>(M) && M->isUserProvided() &&
+                        !M->isDefined();
+        return IsUnseen || setsAttributes(M->getBody());
+      }))
+    return true;
   return llvm::any_of(Class->fields(), [&](const FieldDecl *Field) {
     QualType T = Field->getType();
     if (role(T) == TypeRole::RecursiveMutex || role(T) == TypeRole::ThreadId)
@@ -249,6 +271,38 @@ bool Vocabulary::isReentrant(const CXXRecordDecl *Class) {
            role(Wrapper->getTemplateArgs()[0].getAsType()) ==
                TypeRole::ThreadId;
   });
+}
+
+/// Has it only locks and flags for its state, as a spin lock?
+bool Vocabulary::isMadeOfLocks(const CXXRecordDecl *Class) {
+  auto IsFlag = [&](QualType T) {
+    const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+        T->getAsCXXRecordDecl());
+    return role(T->getAsCXXRecordDecl()) == TypeRole::Atomic &&
+           (!Spec || Spec->getTemplateArgs()[0].getAsType()->isBooleanType());
+  };
+  return !Class->field_empty() &&
+         llvm::all_of(Class->fields(), [&](const FieldDecl *Field) {
+           return isLock(Field->getType()) || IsFlag(Field->getType());
+         });
+}
+
+/// The method that does Does to a lock, as its name says. `acquire` and `enter`
+/// may mean anything unless there is nothing but a lock in the class.
+const CXXMethodDecl *Vocabulary::lockMethod(const CXXRecordDecl *Class,
+                                            CallRole Does) {
+  static constexpr StringRef Vague[] = {"Acquire", "Enter", "Leave", "Release",
+                                        "acquire", "enter", "leave", "release"};
+  for (const CXXMethodDecl *M : Class->methods()) {
+    StringRef Name = simpleName(M);
+    if (M->isStatic() || !M->param_empty() ||
+        !M->getReturnType()->isVoidType() || Name.empty() ||
+        methodRole(TypeRole::Mutex, Name) != Does)
+      continue;
+    if (!llvm::is_contained(Vague, Name) || isMadeOfLocks(Class))
+      return M;
+  }
+  return nullptr;
 }
 
 /// Nobody can wait at a class that consists of plain values.
@@ -269,11 +323,8 @@ TypeRole Vocabulary::shapeRole(const CXXRecordDecl *Class) {
     if (!Returned->hasTrivialDestructor())
       return TypeRole::Cell;
 
-  const CXXMethodDecl *Lock = method(Class, {"lock", "Lock"});
-  const CXXMethodDecl *Unlock = method(Class, {"unlock", "Unlock"});
-  if (Lock && Unlock && Lock->param_empty() && Unlock->param_empty() &&
-      Lock->getReturnType()->isVoidType() &&
-      Unlock->getReturnType()->isVoidType()) {
+  const CXXMethodDecl *Lock = lockMethod(Class, CallRole::Lock);
+  if (Lock && lockMethod(Class, CallRole::Unlock)) {
     const CXXDestructorDecl *Destructor = Class->getDestructor();
     for (const CXXConstructorDecl *C : Class->ctors())
       if (Destructor && Destructor->isUserProvided() &&
@@ -283,6 +334,7 @@ TypeRole Vocabulary::shapeRole(const CXXRecordDecl *Class) {
       return TypeRole::None;
     return isReentrant(Class) ? TypeRole::RecursiveMutex : TypeRole::Mutex;
   }
+  Lock = method(Class, {"lock", "Lock"});
   if (returnedClass(Lock) && Lock->param_empty()) {
     QualType Guard = withoutOptional(Lock->getReturnType(), *this);
     const CXXRecordDecl *Returned = definition(Guard);

@@ -72,6 +72,11 @@ static const llvm::StringMap<CallRole> &methodTable() {
   return Table;
 }
 
+CallRole methodRole(TypeRole Of, StringRef Name) {
+  auto It = methodTable().find(methodKey(Of, Name));
+  return It == methodTable().end() ? CallRole::None : It->second;
+}
+
 /// The word of the first `borrow::<word>` annotation on D, or empty.
 StringRef Vocabulary::annotation(const NamedDecl *D) {
   for (const auto *A : D->specific_attrs<AnnotateAttr>()) {
@@ -199,17 +204,12 @@ CallRole Vocabulary::computeRole(const FunctionDecl *Function, TypeRole Of) {
       return It->second.lookup(Method->getCanonicalDecl());
   if (Of == TypeRole::SharedGuard)
     Of = TypeRole::Guard;
-  if (Method && Of != TypeRole::None && !isa<CXXConstructorDecl>(Method)) {
-    auto It = methodTable().find(methodKey(Of, Function->getName()));
-    if (It != methodTable().end())
-      return It->second;
-  }
   // Containers have no role of their own.
-  if (Method && Of == TypeRole::None && isStd(Method)) {
-    auto It = methodTable().find(methodKey(Of, simpleName(Function)));
-    if (It != methodTable().end())
-      return It->second;
-  }
+  if (Method && !isa<CXXConstructorDecl>(Method) &&
+      (Of != TypeRole::None || isStd(Method)))
+    if (CallRole Role = methodRole(Of, Function->getName());
+        Role != CallRole::None)
+      return Role;
   if (Method && Of == TypeRole::None && triesToReceive(Method))
     return CallRole::TryRecv;
   return Method && Of == TypeRole::Executor && takesTask(Method)
@@ -312,9 +312,14 @@ bool Vocabulary::ownsMutex(const CXXRecordDecl *Class) {
   auto [It, New] = Owners.try_emplace(Class, false);
   if (!New)
     return It->second;
+  auto IsLocked = [&](QualType T) {
+    const CXXRecordDecl *Wrapper = T->getAsCXXRecordDecl();
+    return isLock(T) || (ownsMutex(Wrapper) && !isStd(Wrapper) &&
+                         isMadeOfLocks(Wrapper->getDefinition()));
+  };
   bool Owns = llvm::any_of(Class->fields(),
                            [&](const FieldDecl *Field) {
-                             return isLock(Field->getType());
+                             return IsLocked(Field->getType());
                            }) ||
               llvm::any_of(Class->bases(), [&](const CXXBaseSpecifier &Base) {
                 return ownsMutex(Base.getType()->getAsCXXRecordDecl());

@@ -121,6 +121,9 @@ private:
   bool mayHold(clang::QualType T, unsigned Depth);
   TypeRole elementRole(clang::QualType T, unsigned Depth);
   bool isReentrant(const clang::CXXRecordDecl *Class);
+  bool isMadeOfLocks(const clang::CXXRecordDecl *Class);
+  const clang::CXXMethodDecl *lockMethod(const clang::CXXRecordDecl *Class,
+                                         CallRole Does);
   bool isPool(const clang::CXXRecordDecl *Class);
   bool takesTask(const clang::CXXMethodDecl *Method);
   bool triesToReceive(const clang::CXXMethodDecl *Method);
@@ -142,6 +145,8 @@ private:
   llvm::SmallVector<const clang::NamedDecl *, 1> Unknown;
 };
 
+/// What the table says of a method with this name of a class with role Of.
+CallRole methodRole(TypeRole Of, llvm::StringRef Name);
 /// The qualified name without inline and anonymous namespaces, as the tables
 /// and options spell it: `absl::Mutex`, `std::basic_string`.
 std::string plainName(const clang::NamedDecl *D);

@@ -92,7 +92,7 @@ const FunctionFacts *Summaries::facts(const FunctionDecl *Function) {
 }
 
 /// A class whose constructor leaves something locked that its destructor
-/// unlocks is a guard.
+/// unlocks is a guard, of a reader if it locks for reading.
 TypeRole Summaries::infer(const CXXRecordDecl *Class) {
   const CXXDestructorDecl *Destructor = Class->getDestructor();
   if (!Destructor || Destructor->isImplicit())
@@ -103,7 +103,12 @@ TypeRole Summaries::infer(const CXXRecordDecl *Class) {
   for (const CXXConstructorDecl *Constructor : Class->ctors())
     if (const Summary *AtStart = get(Constructor))
       if (!AtStart->Left.empty())
-        return TypeRole::Guard;
+        return llvm::all_of(AtStart->Left,
+                            [](const Summary::LeftLoan &L) {
+                              return L.Taken.How == Access::Shared;
+                            })
+                   ? TypeRole::SharedGuard
+                   : TypeRole::Guard;
   return TypeRole::None;
 }
 

@@ -533,3 +533,36 @@ int ok_into_variant(app::Sender<Event> &Tx, Entry E) {
   Tx.send(std::move(E));
   return Size;
 }
+
+// A receiver that only tries.
+
+template <class T> struct Poller {
+  Poller(Poller &&);
+  ~Poller();
+  std::optional<T> try_recv();
+};
+
+template <class T> struct Feeder {
+  void send(T Value);
+};
+
+template <class T> std::pair<Feeder<T>, Poller<T>> polled();
+
+void bad_polled() {
+  auto [Tx, Rx] = polled<int>();
+  {
+    auto Mine = std::move(Rx);
+    Mine.try_recv();
+  }
+  Tx.send(1);
+  // expected-warning@-1 {{nobody receives what is sent on 'Tx': its only receiver is gone}}
+}
+
+void ok_polled() {
+  auto [Tx, Rx] = polled<int>();
+  Tx.send(1);
+  {
+    auto Mine = std::move(Rx);
+    Mine.try_recv();
+  }
+}
