@@ -133,6 +133,31 @@ static bool isForwarding(const FunctionDecl *Callee, unsigned Index) {
   return T->isRValueReferenceType();
 }
 
+/// The member of its object whose value a method returns, by itself or through
+/// a question to it (`return Db.get();`), and does nothing else. Or null.
+static const FieldDecl *askedMember(const CXXMethodDecl *Method) {
+  const FunctionDecl *Definition = nullptr;
+  QualType Result = Method->getReturnType();
+  if (!Method->isDefined(Definition) || Method->isVirtual() ||
+      (Result->isReferenceType() &&
+       !Result.getNonReferenceType().isConstQualified()))
+    return nullptr;
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(Definition->getBody());
+  const auto *Return = dyn_cast_or_null<ReturnStmt>(
+      Body && Body->size() == 1 ? Body->body_front() : nullptr);
+  const Expr *Value = Return && Return->getRetValue()
+                          ? unwrapped(Return->getRetValue())
+                          : nullptr;
+  if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Value))
+    Value = Call->getMethodDecl()->isConst() && Call->getNumArgs() == 0
+                ? Call->getImplicitObjectArgument()->IgnoreParenImpCasts()
+                : nullptr;
+  const auto *Member = dyn_cast_or_null<MemberExpr>(Value);
+  return Member && isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts())
+             ? dyn_cast<FieldDecl>(Member->getMemberDecl())
+             : nullptr;
+}
+
 class Touches::Walker : public RecursiveASTVisitor<Touches::Walker> {
 public:
   explicit Walker(Touches &Result) : Result(Result), Words(Result.Words) {}
@@ -231,6 +256,11 @@ private:
   }
 
   void addObject(const CXXMethodDecl *Method, const Expr *Object) {
+    if (const FieldDecl *Member = askedMember(Method)) {
+      if (Member->getType().isConstQualified())
+        expose(Object);
+      return;
+    }
     if (!Method->isConst() && !hasConstTwin(Method) &&
         Words.role(Method) != CallRole::Concurrent)
       mark(Object, Kind::Write);

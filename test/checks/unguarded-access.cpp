@@ -4,6 +4,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <pthread.h>
 #include <queue>
@@ -702,4 +703,64 @@ public:
 private:
   std::mutex M;
   asio::ip::udp::socket Socket;
+};
+
+// Questions to a member: what is constant in it needs no lock.
+
+class Arena {
+public:
+  std::size_t blockSize() const { return BlockSize; }
+  std::size_t used() { return Blocks.size(); }
+  void allocate(int N) { Blocks.push_back(N); }
+
+private:
+  const std::size_t BlockSize = 64;
+  std::vector<int> Blocks;
+};
+
+class SharedArena {
+public:
+  void allocate(int N) {
+    std::lock_guard<std::mutex> Lock(M);
+    Blocks.allocate(N);  // expected-note {{written here while 'M' is held}}
+  }
+  void allocateTwice(int N) {
+    std::lock_guard<std::mutex> Lock(M);
+    Blocks.allocate(N);
+    Blocks.allocate(N);
+  }
+  std::size_t ok_blockSize() { return Blocks.blockSize(); }
+  std::size_t bad_used() { return Blocks.used(); }
+  // expected-warning@-1 {{'Blocks' is read without 'M'}}
+
+private:
+  std::mutex M;
+  Arena Blocks;
+};
+
+// A question alone does not make data shared.
+
+class Directories {
+public:
+  void *file() { return File.get(); }
+
+private:
+  std::unique_ptr<int> File;
+};
+
+class Catalog {
+public:
+  void *ok_main() { return All.file(); }
+  void *first() {
+    std::lock_guard<std::mutex> Lock(M);
+    return All.file();
+  }
+  void *second() {
+    std::lock_guard<std::mutex> Lock(M);
+    return All.file();
+  }
+
+private:
+  std::mutex M;
+  Directories All;
 };
