@@ -136,6 +136,7 @@ public:
         reassign(Op->getArg(0),
                  Op->getOperator() == OO_Equal ? Op->getArg(1) : nullptr);
     Index.Cleared.read(Call, Current);
+    Index.PassedOn.read(Call);
     if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call))
       addUse(storesHandle(Op) ||
              (Op->isAssignmentOp() &&
@@ -148,14 +149,9 @@ public:
     addUse(callsParameter(Call) || callsStored(Call));
     if (!Callee)
       return true;
-    if (Words.role(Callee) == CallRole::Forward && Call->getNumArgs() == 1) {
-      if (Current && Call->isXValue())
-        Index.Movers.insert(Current);
-      if (const auto *Ref =
-              dyn_cast<DeclRefExpr>(Call->getArg(0)->IgnoreParenImpCasts()))
-        if (const auto *Param = dyn_cast<ParmVarDecl>(Ref->getDecl()))
-          Index.PassedOn.insert(Param);
-    }
+    if (Words.role(Callee) == CallRole::Forward && Call->getNumArgs() == 1 &&
+        Current && Call->isXValue())
+      Index.Movers.insert(Current);
     if (simpleName(Callee) == "pthread_mutex_init" && Call->getNumArgs() == 2)
       noteMutex(mutexOf(Call->getArg(0)),
                 Call->getArg(1)->isNullPointerConstant(
@@ -520,7 +516,7 @@ private:
 };
 
 SourceIndex::SourceIndex(ASTContext &Context, Vocabulary &Words)
-    : Cleared(Words) {
+    : Cleared(Words), PassedOn(Words) {
   // No template is instantiated any more, not even classes of members.
   if (Context.getDiagnostics().hasFatalErrorOccurred())
     return;

@@ -11,6 +11,7 @@
 #define BORROW_FACTS_SOURCEINDEX_H
 
 #include "Facts/Clears.h"
+#include "Facts/Forwards.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
@@ -106,7 +107,7 @@ public:
     return ClosureSetters.contains(Function);
   }
 
-  /// Is the parameter moved from or forwarded anywhere in its function?
+  /// May the function, or one that it calls, take what is in the parameter?
   bool isPassedOn(const clang::ParmVarDecl *Param) const {
     return PassedOn.contains(Param);
   }
@@ -186,7 +187,6 @@ private:
   llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<Assignment, 1>>
       Assignments;
   llvm::DenseSet<const clang::DeclContext *> ClosureSetters;
-  llvm::DenseSet<const clang::ParmVarDecl *> PassedOn;
   llvm::DenseSet<const clang::FunctionDecl *> Movers;
   llvm::DenseSet<const clang::FunctionDecl *> Sharers;
   llvm::DenseSet<const clang::FunctionDecl *> Lending;
@@ -196,6 +196,7 @@ private:
   /// Of functions that return a reference: is it always `*this`?
   llvm::DenseMap<const clang::FunctionDecl *, bool> ReturnsThis;
   Clears Cleared;
+  Forwards PassedOn;
   llvm::DenseMap<const clang::CXXMethodDecl *, const clang::LambdaExpr *>
       Lambdas;
 };

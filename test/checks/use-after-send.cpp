@@ -566,3 +566,35 @@ void ok_polled() {
     Mine.try_recv();
   }
 }
+
+// Forwarded to who only looks.
+
+class Archive {
+public:
+  template <class B> void look(B &&Value) { size(std::forward<B>(Value)); }
+  template <class B> void store(B &&Value) { keep(std::forward<B>(Value)); }
+
+private:
+  void size(Batch &&B) {
+    std::lock_guard<std::mutex> Lock(M);
+    Size += B.Items.size();
+  }
+  void keep(Batch &&B) {
+    std::lock_guard<std::mutex> Lock(M);
+    Batches.push_back(std::move(B));
+  }
+
+  std::mutex M;
+  std::size_t Size = 0;
+  std::vector<Batch> Batches;
+};
+
+int ok_forwarded(Archive &To, Batch B) {
+  To.look(std::move(B));
+  return B.Items.front();
+}
+
+int bad_forwarded(Archive &To, Batch B) {
+  To.store(std::move(B));  // expected-note {{moved here}}
+  return B.Items.front();  // expected-warning {{'B' is used after it was moved away}}
+}
