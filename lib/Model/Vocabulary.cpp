@@ -284,6 +284,8 @@ bool Vocabulary::isCalledLocked(const FunctionDecl *Function) {
          Name.ends_with_insensitive("unsafe") ||
          Name.ends_with_insensitive("nolock") ||
          Name.ends_with_insensitive("no_lock") ||
+         Name.ends_with_insensitive("lockfree") ||
+         Name.ends_with_insensitive("lock_free") ||
          Name.ends_with_insensitive("without_lock");
 }
 
