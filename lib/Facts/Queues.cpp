@@ -44,9 +44,8 @@ static bool removes(const Stmt *S, const CXXRecordDecl *Class, unsigned Depth) {
   });
 }
 
-/// The class, and those of the objects that its strong handles share.
-static llvm::SmallVector<const CXXRecordDecl *, 2>
-state(const CXXRecordDecl *Class, Vocabulary &Words) {
+llvm::SmallVector<const CXXRecordDecl *, 2> state(const CXXRecordDecl *Class,
+                                                  Vocabulary &Words) {
   llvm::SmallVector<const CXXRecordDecl *, 2> All = {Class};
   for (const FieldDecl *Field : Class->fields()) {
     const auto *Handle = dyn_cast_or_null<ClassTemplateSpecializationDecl>(

@@ -9,6 +9,7 @@
 #define BORROW_FACTS_QUEUES_H
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
 
 namespace clang {
 class CXXMethodDecl;
@@ -20,6 +21,10 @@ class Stmt;
 namespace borrow {
 
 class Vocabulary;
+
+/// The class, and those of the objects that its strong handles share.
+llvm::SmallVector<const clang::CXXRecordDecl *, 2>
+state(const clang::CXXRecordDecl *Class, Vocabulary &Words);
 
 /// Created by Session, for a translation unit.
 class Queues {

@@ -2,6 +2,7 @@
 
 #include "Summary/Expansion.h"
 #include "Facts/Ownership.h"
+#include "Facts/Queues.h"
 #include "Model/Vocabulary.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -262,16 +263,19 @@ static Effect channelEffect(const CallSite &Site,
   if ((What != Effect::CondWait && What != Effect::Wait) || !OnReceiver ||
       Wait.OfCaller || !Method || Method->getParent()->isLambda())
     return What;
-  bool KeepsValues =
-      llvm::any_of(Method->getParent()->fields(), [&](const FieldDecl *Field) {
-        const CXXRecordDecl *Class = Field->getType()->getAsCXXRecordDecl();
-        return Field->getType()->isArrayType() ||
-               (Class && isa<ClassTemplateSpecializationDecl>(Class) &&
-                Class->isInStdNamespace() &&
-                (Words.role(Class) == TypeRole::None ||
-                 Words.role(Class) == TypeRole::Optional));
-      });
-  if (!KeepsValues)
+  // An optional alone that is shared is a future.
+  const CXXRecordDecl *Queue = Method->getParent();
+  auto KeepsValues = [&](const CXXRecordDecl *Part) {
+    return llvm::any_of(Part->fields(), [&](const FieldDecl *Field) {
+      const CXXRecordDecl *Class = Field->getType()->getAsCXXRecordDecl();
+      return Field->getType()->isArrayType() ||
+             (Class && isa<ClassTemplateSpecializationDecl>(Class) &&
+              Class->isInStdNamespace() &&
+              (Words.role(Class) == TypeRole::None ||
+               (Part == Queue && Words.role(Class) == TypeRole::Optional)));
+    });
+  };
+  if (llvm::none_of(state(Queue, Words), KeepsValues))
     return What;
   bool ReturnsValue = !Method->getReturnType()->isVoidType() &&
                       !Method->getReturnType()->isBooleanType();

@@ -3,6 +3,8 @@
 #include <cell.h>
 #include <channel.h>
 #include <condition_variable>
+#include <deque>
+#include <memory>
 #include <mutex>
 #include <shared_mutex>
 #include <utility>
@@ -227,3 +229,49 @@ void bad_lock_besides_a_borrow(app::RefCell<int> &C, Sender &Tx) {
   std::lock_guard<std::mutex> L(M);  // expected-note {{locked here}} expected-note {{kept by 'L'}}
   Tx.send(*G);  // expected-warning {{sending on 'Tx' while 'M' is held}}
 }
+
+// The halves of a channel share its state.
+
+namespace tube {
+template <class T> struct Core {
+  std::mutex M;
+  std::condition_variable Room, Filled;
+  std::deque<T> Items;
+};
+template <class T> class Inlet {
+public:
+  void put(T Value) {
+    std::unique_lock<std::mutex> L(C->M);
+    C->Room.wait(L, [this] { return C->Items.size() < 8; });
+    // expected-note@-1 {{waits here, inside the callee}}
+    C->Items.push_back(Value);
+    C->Filled.notify_one();
+  }
+
+private:
+  std::shared_ptr<Core<T>> C;
+};
+} // namespace tube
+
+class Ledger {
+public:
+  void bad_record(int Cents) {
+    std::lock_guard<std::mutex> L(Mine);
+    // expected-note@-1 {{locked here}}
+    // expected-note@-2 {{kept by 'L'}}
+    Total += Cents;
+    Out.put(Cents);  // expected-warning {{this call sends on 'Out' while 'Mine' is held}}
+  }
+  void ok_record(int Cents) {
+    {
+      std::lock_guard<std::mutex> L(Mine);
+      Total += Cents;
+    }
+    Out.put(Cents);
+  }
+
+private:
+  tube::Inlet<int> Out;
+  std::mutex Mine;
+  int Total = 0;
+};
