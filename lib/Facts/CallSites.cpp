@@ -23,6 +23,9 @@ const FunctionDecl *FactBuilder::target(const CallExpr *Call) const {
         !Ref->getDecl()->getType()->isReferenceType())
       return Method->getCorrespondingMethodInClass(
           Ref->getType()->getAsCXXRecordDecl());
+  // What a base class leaves open is what the class that completes it does.
+  if (Method->isPureVirtual() && isa<CXXThisExpr>(Object))
+    return Unit.Index.onlyOverrider(Method);
   return Method->getDevirtualizedMethod(Object, /*IsAppleKext=*/false);
 }
 

@@ -12,6 +12,7 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -234,6 +235,12 @@ public:
     return true;
   }
 
+  bool VisitCXXMethodDecl(CXXMethodDecl *Method) {
+    if (!Method->isPureVirtual() && !Method->isDependentContext())
+      noteOverrider(Method->getCanonicalDecl(), Method->getCanonicalDecl());
+    return true;
+  }
+
   bool VisitFieldDecl(FieldDecl *Field) {
     noteMutex(Field, Field->getInClassInitializer());
     return true;
@@ -382,8 +389,23 @@ private:
     }
   }
 
+  /// Method overrides what Base overrides.
+  void noteOverrider(const CXXMethodDecl *Method, const CXXMethodDecl *Base) {
+    for (const CXXMethodDecl *Overridden : Base->overridden_methods()) {
+      if (Overridden->isPureVirtual()) {
+        auto [It, New] = Index.Overriders.try_emplace(
+            Overridden->getCanonicalDecl(), Method);
+        if (!New && It->second != Method)
+          It->second = nullptr;
+      }
+      noteOverrider(Method, Overridden);
+    }
+  }
+
   void addCall(const FunctionDecl *Callee) {
     const FunctionDecl *Definition = nullptr;
+    if (Current && Callee->isPureVirtual())
+      PureCalls.push_back({cast<CXXMethodDecl>(Callee), Current});
     if (!Current || !Callee->isDefined(Definition))
       return;
     if (Sources.isInSystemHeader(Definition->getLocation()) &&
@@ -495,6 +517,15 @@ private:
   }
 
 public:
+  /// A pure method that one class completes runs what that class has written.
+  void addPureCalls() {
+    for (const auto &[Pure, Caller] : PureCalls) {
+      llvm::SaveAndRestore<const FunctionDecl *> Calling(Current, Caller);
+      if (const CXXMethodDecl *Overrider = Index.onlyOverrider(Pure))
+        addCall(Overrider);
+    }
+  }
+
   void drainPending() {
     while (!Pending.empty()) {
       FunctionDecl *Function = Pending.pop_back_val();
@@ -513,6 +544,8 @@ private:
   const FunctionDecl *Current = nullptr;
   bool InTry = false;
   llvm::SmallVector<FunctionDecl *, 16> Pending;
+  /// Pure methods, and who calls them.
+  std::vector<std::pair<const CXXMethodDecl *, const FunctionDecl *>> PureCalls;
 };
 
 SourceIndex::SourceIndex(ASTContext &Context, Vocabulary &Words)
@@ -529,6 +562,7 @@ SourceIndex::SourceIndex(ASTContext &Context, Vocabulary &Words)
     }
     W.TraverseDecl(Top);
   }
+  W.addPureCalls();
   W.drainPending();
   Cleared.finish();
   propagateInterest();

@@ -146,6 +146,12 @@ public:
   /// of C that is initialised, and never with attributes.
   bool mayBeRecursive(const clang::Expr *Mutex, Vocabulary &Words) const;
 
+  /// The one method of the unit that overrides a pure one, or null.
+  const clang::CXXMethodDecl *
+  onlyOverrider(const clang::CXXMethodDecl *Pure) const {
+    return Overriders.lookup(Pure->getCanonicalDecl());
+  }
+
   /// Does the method, a definition, return `*this` and nothing else?
   bool returnsThis(const clang::FunctionDecl *Method) const {
     return ReturnsThis.lookup(Method);
@@ -199,6 +205,8 @@ private:
   Forwards PassedOn;
   llvm::DenseMap<const clang::CXXMethodDecl *, const clang::LambdaExpr *>
       Lambdas;
+  llvm::DenseMap<const clang::CXXMethodDecl *, const clang::CXXMethodDecl *>
+      Overriders;
 };
 
 /// The argument from which a constructor or method makes an owner, if it is a
