@@ -365,6 +365,9 @@ void FactBuilder::addOperator(const CXXOperatorCallExpr *Call) {
             F.To = To;
           }
         }
+        // What is stored may be called later (StoredCallbacks).
+        if (Unit.Words.role(Args[0]->getType()) == TypeRole::Callable)
+          callSite(Call, Callee, Exprs(Args.begin() + 1, Args.end()));
         return;
       }
     QualType T = Args[0]->getType();

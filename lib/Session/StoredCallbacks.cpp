@@ -17,13 +17,18 @@ void StoredCallbacks::collect(const FunctionFacts &Facts) {
       continue;
     unsigned Count =
         std::min<unsigned>(Site.Arguments.size(), Site.Callee->getNumParams());
+    const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
     for (unsigned I = 0; I < Count; ++I) {
       QualType T =
           Site.Callee->getParamDecl(I)->getType().getNonReferenceType();
       const FunctionDecl *Body = Site.Arguments[I].Function.Body;
-      if (Body && Unit.Words.role(T) == TypeRole::Callable)
-        Closures.push_back(
-            {Body, T->getAsCXXRecordDecl(), &Site, Facts.Function});
+      // `Done = [this] {…};`, which a template of the function object takes.
+      const CXXRecordDecl *As = Unit.Words.role(T) == TypeRole::Callable
+                                    ? T->getAsCXXRecordDecl()
+                                : Method ? Method->getParent()
+                                         : nullptr;
+      if (Body && Unit.Words.role(As) == TypeRole::Callable)
+        Closures.push_back({Body, As, &Site, Facts.Function});
     }
   }
 }
@@ -52,6 +57,19 @@ static bool hasOnePlaceFor(const CXXRecordDecl *Callable,
          }) == 1;
 }
 
+/// Is the closure given to the very member that is called?
+bool StoredCallbacks::isGivenTo(const Stored &Closure,
+                                const CallSite &Callback) {
+  const PlaceTable &Places = Unit.Places;
+  auto Member = [&](PlaceId Receiver) -> const void * {
+    PlaceId Object = Receiver ? Unit.Places.deref(Receiver) : PlaceId();
+    return Object && Places[Object].Kind == Step::Field ? Places[Object].Key
+                                                        : nullptr;
+  };
+  const void *Given = Member(Closure.Site->Receiver);
+  return Given && Given == Member(Callback.Receiver);
+}
+
 PlaceId StoredCallbacks::meaning(PlaceId P, const Stored &Closure,
                                  const CallSite &Callback,
                                  const FunctionDecl *Caller) {
@@ -73,7 +91,8 @@ PlaceId StoredCallbacks::meaning(PlaceId P, const Stored &Closure,
       isStd(Storing) && Places[Root].Kind == Step::This &&
       Places[Root].Key == In->getCanonicalDecl() && Closure.Site->Receiver &&
       Places.isPrefix(Root, Closure.Site->Receiver) &&
-      hasOnePlaceFor(Closure.As, In->getParent()))
+      (isGivenTo(Closure, Callback) ||
+       hasOnePlaceFor(Closure.As, In->getParent())))
     return Places.rebase(P, Root,
                          Places.thisPointer(Calling->getCanonicalDecl()));
   if (!Storing || !Calling || !Closure.Site->Receiver ||

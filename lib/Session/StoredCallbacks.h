@@ -38,6 +38,7 @@ private:
 
   void collect(const FunctionFacts &Facts);
   void match(FunctionAnalysis &Function, const CallbackUnderLoan &Callback);
+  bool isGivenTo(const Stored &Closure, const CallSite &Callback);
   /// What a loan of the closure is at the callback's call; invalid if unknown.
   PlaceId meaning(PlaceId P, const Stored &Closure, const CallSite &Callback,
                   const clang::FunctionDecl *Caller);

@@ -224,3 +224,86 @@ bool bad_in_template(Bag &B) {
 bool ok_other_in_algorithm(Bag &B, const Bag &Other) {
   return B.contains([&](int Item) { return Other.weight() > Item; });
 }
+
+// A closure that the object stores itself.
+
+class Download {
+public:
+  Download() : Started([this] { received(); }) {
+    Progress = [this](int) { received(); };
+    Finished = [this] { ++Percent; };
+  }
+  void bad_assigned(int Bytes) {
+    std::lock_guard<std::mutex> L(M);
+    // expected-note@-1 {{first locked here}}
+    // expected-note@-2 {{kept by 'L'}}
+    Bytes += Percent;
+    Progress(Bytes);  // expected-warning {{this call locks 'M', which this thread holds already}}
+  }
+  void bad_initialised() {
+    std::lock_guard<std::mutex> L(M);
+    // expected-note@-1 {{first locked here}}
+    // expected-note@-2 {{kept by 'L'}}
+    Started();  // expected-warning {{this call locks 'M', which this thread holds already}}
+  }
+  void ok_other() {
+    std::lock_guard<std::mutex> L(M);
+    Finished();
+  }
+  void ok_unlocked(int Bytes) {
+    std::unique_lock<std::mutex> L(M);
+    Bytes += Percent;
+    L.unlock();
+    Progress(Bytes);
+  }
+  int received() {
+    std::lock_guard<std::mutex> L(M);  // expected-note 2 {{locked again here, inside the callee}}
+    return Percent;
+  }
+
+private:
+  std::mutex M;
+  int Percent = 0;
+  std::function<void(int)> Progress;
+  std::function<void()> Started, Finished;
+};
+
+// What a base class leaves open, and one class completes.
+
+class Node {
+public:
+  void bad_update() {
+    std::lock_guard<std::mutex> L(M);
+    // expected-note@-1 {{first locked here}}
+    // expected-note@-2 {{kept by 'L'}}
+    ++Version;
+    apply();  // expected-warning {{this call locks 'M', which this thread holds already}}
+  }
+  void ok_update() {
+    std::lock_guard<std::mutex> L(M);
+    draw();
+  }
+  int version() {
+    std::lock_guard<std::mutex> L(M);  // expected-note {{locked again here, inside the callee}}
+    return Version;
+  }
+
+protected:
+  virtual void apply() = 0;
+  virtual void draw() = 0;
+
+private:
+  std::mutex M;
+  int Version = 0;
+};
+
+class Label : public Node {
+protected:
+  void apply() override { version(); }
+  void draw() override {}
+};
+
+class Icon : public Label {
+protected:
+  void draw() override { version(); }
+};

@@ -269,4 +269,5 @@ void fn_limit_given(std::mutex &Mu) {
   Q.push(1);
 }
 
+
 // expected-note@channel.h 3 {{waits here, inside the callee}}
