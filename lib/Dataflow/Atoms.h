@@ -43,7 +43,7 @@ public:
   bool isTrue(PlaceId Place, Valuation V) const;
 
 private:
-  static constexpr unsigned MaxAtoms = 8;
+  static constexpr unsigned MaxAtoms = 16;
 
   int find(PlaceId Place) const;
   void forget(PlaceId Place, Valuation &V) const;

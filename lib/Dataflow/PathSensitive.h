@@ -9,7 +9,7 @@
 // joins to "the loan may live" after the first if. Kept apart by f, the state
 // with the loan has f = true and can't take the second branch.
 //
-// Bounds: 8 conditions; 32 valuations a block, then they are joined into one.
+// Bounds: 16 conditions; 128 valuations a block, then they are joined into one.
 //
 //===----------------------------------------------------------------------===//
 #ifndef BORROW_DATAFLOW_PATHSENSITIVE_H
@@ -79,7 +79,7 @@ public:
   }
 
 private:
-  static constexpr size_t MaxValuations = 32;
+  static constexpr size_t MaxValuations = 128;
 
   bool add(State &S, Valuation Known, const InnerState &Inside) {
     for (auto &[Other, Existing] : S)

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <functional>
+#include <list>
 #include <mutex>
 #include <shared_mutex>
 #include <stdexcept>
@@ -250,6 +251,99 @@ void bad_flag_passed_on(bool K) {
     std::lock_guard<std::mutex> A(M);
     // expected-warning@-1 {{locking 'M', which this thread holds already}}
 }
+
+// A round is repeated only without the lock.
+
+class Snapshots {
+public:
+  bool ok_repeat(std::list<int> &Nodes, bool Persisted, const int *Known,
+                 bool Checks) {
+    bool Good = true;
+    auto Cleanup = [&] {
+      for (int &N : Nodes) {
+        std::lock_guard<std::mutex> L(M);
+        N = 0;
+      }
+    };
+    bool Locks = false;
+    for (int I = 0; I < 3; ++I) {
+      Locks = (I == 2 && !Known) || Persisted;
+      bool Retry = false;
+      if (I > 0)
+        Cleanup();
+      if (Locks)
+        M.lock();
+      for (int &N : Nodes) {
+        if (Checks) {
+          Good = isGood(N);
+          if (!Good) {
+            Retry = false;
+            break;
+          }
+        }
+        if (Known || Locks)
+          continue;
+        if (N > 3) {
+          Retry = true;
+          break;
+        }
+      }
+      if (!Retry) {
+        if (Locks)
+          M.unlock();
+        break;
+      }
+    }
+    if (!Good)
+      Cleanup();
+    return Good;
+  }
+  bool bad_repeat(std::list<int> &Nodes, bool Persisted, const int *Known,
+                  bool Checks) {
+    bool Good = true;
+    auto Cleanup = [&] {
+      for (int &N : Nodes) {
+        std::lock_guard<std::mutex> L(M);  // expected-note {{locked again here, inside the callee}}
+        N = 0;
+      }
+    };
+    bool Locks = false;
+    for (int I = 0; I < 3; ++I) {
+      Locks = (I == 2 && !Known) || Persisted;
+      bool Retry = false;
+      if (I > 0)
+        Cleanup();
+      if (Locks)
+        M.lock();  // expected-note {{first locked here}}
+      for (int &N : Nodes) {
+        if (Checks) {
+          Good = isGood(N);
+          if (!Good) {
+            Retry = false;
+            break;
+          }
+        }
+        if (Known || Locks)
+          continue;
+        if (N > 3) {
+          Retry = true;
+          break;
+        }
+      }
+      if (!Retry) {
+        break;
+      }
+    }
+    if (!Good)
+      Cleanup();  // expected-warning {{this call locks 'M', which this thread holds already}}
+    return Good;
+  }
+
+private:
+  bool isGood(int);
+
+  std::mutex M;
+};
 
 // Locking again what is locked.
 
