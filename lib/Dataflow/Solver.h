@@ -133,7 +133,7 @@ private:
 
   /// Of a visit of a block, and of an element of a state that is kept at its
   /// start, as multiples of an element that one fact is applied to.
-  static constexpr uint64_t VisitCost = 512, StoreCost = 32;
+  static constexpr uint64_t VisitCost = 512, StoreCost = 256;
 
   const FunctionFacts &Facts;
   Analysis &A;
