@@ -252,6 +252,10 @@ public:
     discard(Loop->getBody());
     return inLoop(Loop, [&] { return Base::TraverseWhileStmt(Loop); });
   }
+  bool TraverseDoStmt(DoStmt *Loop) {
+    discard(Loop->getBody());
+    return inLoop(Loop, [&] { return Base::TraverseDoStmt(Loop); });
+  }
   bool TraverseCXXForRangeStmt(CXXForRangeStmt *Loop) {
     discard(Loop->getBody());
     return inLoop(Loop, [&] { return Base::TraverseCXXForRangeStmt(Loop); });

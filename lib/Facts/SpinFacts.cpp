@@ -17,22 +17,24 @@ public:
   SpinLoop(const CallExpr *Try, Vocabulary &Words) : Try(Try), Words(Words) {}
 
   bool spins(const Stmt *Loop) {
+    Result = assigned(Loop);
     if (const auto *While = dyn_cast<WhileStmt>(Loop)) {
       // `while (auto v = rx.try_recv())` ends when the channel is empty.
       const Expr *Condition = While->getCond();
       bool Asks = contains(Condition, Try) ||
                   contains(While->getConditionVariableDeclStmt(), Try);
-      if (Asks && !isNegated(Condition))
+      if ((Asks || asksResult(Condition)) && !isNegated(Condition))
         return false;
       return isQuiet(Condition, true) && isQuiet(While->getBody(), false);
     }
     if (const auto *Do = dyn_cast<DoStmt>(Loop))
-      return !contains(Do->getCond(), Try) && isQuiet(Do->getCond(), true) &&
-             isQuiet(Do->getBody(), false);
+      return !contains(Do->getCond(), Try) &&
+             (!asksResult(Do->getCond()) || isNegated(Do->getCond())) &&
+             isQuiet(Do->getCond(), true) && isQuiet(Do->getBody(), false);
     // A loop that counts ends.
     const auto *For = dyn_cast<ForStmt>(Loop);
-    return For && !For->getInc() && isQuiet(For->getCond(), true) &&
-           isQuiet(For->getBody(), false);
+    return For && !For->getInc() && !asksResult(For->getCond()) &&
+           isQuiet(For->getCond(), true) && isQuiet(For->getBody(), false);
   }
 
 private:
@@ -40,6 +42,32 @@ private:
     return S && (S == Inner || llvm::any_of(S->children(), [&](const Stmt *C) {
                    return contains(C, Inner);
                  }));
+  }
+
+  /// The local variable that S assigns what came, or null.
+  const VarDecl *assigned(const Stmt *S) const {
+    if (!S || isa<LambdaExpr>(S))
+      return nullptr;
+    const Expr *To = nullptr;
+    const auto *Op = dyn_cast<BinaryOperator>(S);
+    const auto *Call = dyn_cast<CXXOperatorCallExpr>(S);
+    if (Op && Op->getOpcode() == BO_Assign && contains(Op->getRHS(), Try))
+      To = Op->getLHS();
+    else if (Call && Call->getOperator() == OO_Equal &&
+             contains(Call->getArg(1), Try))
+      To = Call->getArg(0);
+    const auto *Ref =
+        To ? dyn_cast<DeclRefExpr>(To->IgnoreParenImpCasts()) : nullptr;
+    if (const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr)
+      return Var->hasLocalStorage() && !isa<ParmVarDecl>(Var) ? Var : nullptr;
+    for (const Stmt *Child : S->children())
+      if (const VarDecl *Var = assigned(Child))
+        return Var;
+    return nullptr;
+  }
+
+  bool asksResult(const Expr *Condition) const {
+    return Condition && Result && mentions(Condition, Result);
   }
 
   static bool isNegated(const Expr *Condition) {
@@ -89,7 +117,8 @@ private:
   /// local variable may look at the time.
   bool mayChange(const DeclRefExpr *Ref, bool IsCondition) {
     const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
-    if (!Var || !Var->hasLocalStorage() || isa<ParmVarDecl>(Var))
+    if (!Var || Var == Result || !Var->hasLocalStorage() ||
+        isa<ParmVarDecl>(Var))
       return false;
     if (!IsCondition)
       return Tested.contains(Var);

@@ -638,3 +638,43 @@ private:
   std::optional<app::Sender<int>> Out;
   std::thread Worker;
 };
+
+// What came is assigned to a variable that the loop tests.
+
+std::optional<int> bad_spin_assigned(app::Receiver<int> &Rx) {
+  std::optional<int> Got;
+  while (!Got)
+    Got = Rx.try_recv();
+    // expected-warning@-1 {{this loop asks 'Rx' again and again without a pause}}
+  return Got;
+}
+
+std::optional<int> bad_spin_assigned_do(app::Receiver<int> &Rx) {
+  std::optional<int> Got;
+  do {
+    Got = Rx.try_recv();
+    // expected-warning@-1 {{this loop asks 'Rx' again and again without a pause}}
+  } while (!Got.has_value());
+  return Got;
+}
+
+std::optional<int> ok_spin_assigned(app::Receiver<int> &Rx) {
+  std::optional<int> Got;
+  while (!Got) {
+    Got = Rx.try_recv();
+    if (!Got)
+      std::this_thread::yield();
+  }
+  return Got;
+}
+
+int ok_assigned_until_empty(app::Receiver<int> &Rx) {
+  int Sum = 0;
+  std::optional<int> Got = 0;
+  do {
+    Got = Rx.try_recv();
+    if (Got)
+      Sum += *Got;
+  } while (Got);
+  return Sum;
+}
