@@ -32,9 +32,8 @@ static const CXXRecordDecl *returnedGuard(const CXXMethodDecl *Method) {
 }
 
 static bool hasFlag(const CXXRecordDecl *Class) {
-  return llvm::any_of(Class->fields(), [](const FieldDecl *Field) {
-    return Field->getType()->isIntegralOrEnumerationType() &&
-           !Field->getType().isConstQualified();
+  return llvm::any_of(PaperRun::flagsOf(Class), [](const FieldDecl *Field) {
+    return !Field->getType().isConstQualified();
   });
 }
 
@@ -117,9 +116,15 @@ BorrowMethods borrowsByFlags(const CXXRecordDecl *Class) {
     return Result;
   for (const Borrowing &B : Borrowings) {
     Outcome Beside = Outcome::Returns;
-    for (const Borrowing &Other : Borrowings)
-      if (Other.Alone && Beside == Outcome::Returns)
-        Beside = secondBorrow(Other.After, B);
+    for (const Borrowing &Other : Borrowings) {
+      Outcome Next =
+          Other.Alone ? secondBorrow(Other.After, B) : Outcome::Unknown;
+      // They are of two things, as those of a class that has two cells.
+      if (Next == Outcome::Returns)
+        return BorrowMethods();
+      if (Beside == Outcome::Returns && Other.Alone)
+        Beside = Next;
+    }
     const CXXMethodDecl *Method = B.Method->getCanonicalDecl();
     if (Beside == Outcome::Fails && B.Around)
       Result[Method] = B.Alone ? CallRole::WithMut : CallRole::WithShared;

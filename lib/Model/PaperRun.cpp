@@ -32,10 +32,46 @@ static Known firstValue(const FieldDecl *Field) {
   return IsKnown ? number(Result.Val.getInt()) : number(0);
 }
 
+/// May it be a cell itself?
+static bool givesGuards(const CXXRecordDecl *Class) {
+  return llvm::any_of(Class->methods(), [](const CXXMethodDecl *Method) {
+    const CXXRecordDecl *Given = Method->getReturnType()->getAsCXXRecordDecl();
+    return Given && Given->hasDefinition() && !Given->hasTrivialDestructor();
+  });
+}
+
+static void addFlags(const CXXRecordDecl *Class, unsigned Depth,
+                     llvm::SmallVectorImpl<const FieldDecl *> &Flags) {
+  constexpr unsigned MaxDepth = 3;
+  Class = Class && !isStd(Class) ? Class->getDefinition() : nullptr;
+  if (!Class || Class->isDependentType() || Depth == MaxDepth ||
+      (Depth != 0 && givesGuards(Class)))
+    return;
+  llvm::SmallVector<const CXXRecordDecl *, 2> Parts;
+  for (const CXXBaseSpecifier &Base : Class->bases())
+    Parts.push_back(Base.getType()->getAsCXXRecordDecl());
+  for (const FieldDecl *Field : Class->fields()) {
+    if (Field->getType()->isIntegralOrEnumerationType())
+      Flags.push_back(Field);
+    Parts.push_back(Field->getType()->getAsCXXRecordDecl());
+  }
+  for (const CXXRecordDecl *Part : Parts)
+    if (llvm::count(Parts, Part) == 1)
+      addFlags(Part, Depth + 1, Flags);
+}
+
+llvm::SmallVector<const FieldDecl *, 4>
+PaperRun::flagsOf(const CXXRecordDecl *Class) {
+  llvm::SmallVector<const FieldDecl *, 4> All, Flags;
+  addFlags(Class, 0, All);
+  llvm::copy_if(All, std::back_inserter(Flags), [&](const FieldDecl *Field) {
+    return llvm::count(All, Field) == 1;
+  });
+  return Flags;
+}
+
 bool PaperRun::isFlag(const ValueDecl *D) const {
-  const auto *Field = dyn_cast<FieldDecl>(D);
-  return Field && Field->getParent() == Class &&
-         Field->getType()->isIntegralOrEnumerationType();
+  return llvm::is_contained(Flags, D);
 }
 
 bool PaperRun::isFresh() const {

@@ -38,7 +38,13 @@ class PaperRun
 public:
   using Known = std::optional<PaperValue>;
 
-  explicit PaperRun(const clang::CXXRecordDecl *Class) : Class(Class) {}
+  explicit PaperRun(const clang::CXXRecordDecl *Class)
+      : Class(Class), Flags(flagsOf(Class)) {}
+
+  /// The numbers of an object: of the class, of its bases and of members that
+  /// are the only ones of their class.
+  static llvm::SmallVector<const clang::FieldDecl *, 4>
+  flagsOf(const clang::CXXRecordDecl *Class);
 
   /// Calls a method of the object with arguments of which nothing is known.
   Outcome call(const clang::CXXMethodDecl *Method);
@@ -104,6 +110,7 @@ private:
   using State = llvm::DenseMap<const clang::ValueDecl *, PaperValue>;
 
   const clang::CXXRecordDecl *Class;
+  llvm::SmallVector<const clang::FieldDecl *, 4> Flags;
   State Values;
   std::optional<State> Meanwhile;
   /// The classes of the variables that end with the bodies that run.
