@@ -69,6 +69,22 @@ bool mayRefer(QualType T, Vocabulary &Words) {
          });
 }
 
+bool keepsHandle(QualType T, Vocabulary &Words) {
+  auto IsHandle = [&](QualType Of) {
+    return Words.role(Of->getAsCXXRecordDecl()) == TypeRole::Strong;
+  };
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  Class = Class ? Class->getDefinition() : nullptr;
+  if (!Class || IsHandle(T))
+    return Class;
+  if (isStd(Class))
+    return isWrapper(Class) && llvm::any_of(typeArguments(Class), IsHandle);
+  return Class->isAggregate() &&
+         llvm::any_of(Class->fields(), [&](const FieldDecl *Field) {
+           return IsHandle(Field->getType());
+         });
+}
+
 bool holdsView(const CXXRecordDecl *Class, Vocabulary &Words) {
   return isStd(Class) && llvm::any_of(typeArguments(Class), [&](QualType T) {
            return Words.role(T->getAsCXXRecordDecl()) == TypeRole::View;

@@ -13,6 +13,9 @@ namespace borrow {
 
 bool isNothing(const Expr *E) {
   E = unwrapped(E);
+  if (const CXXRecordDecl *Class = E->getType()->getAsCXXRecordDecl();
+      Class && isStd(Class) && simpleName(Class) == "nullopt_t")
+    return true;
   if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
     return isNothing(Cast->getSubExpr());
   if (const auto *List = dyn_cast<InitListExpr>(E))

@@ -66,6 +66,9 @@ struct Lender {
 /// pointer, an iterator or a view?
 bool isBorrowType(clang::QualType T, Vocabulary &Words);
 
+/// Is T a strong handle, or a plain struct or wrapper with one in it?
+bool keepsHandle(clang::QualType T, Vocabulary &Words);
+
 /// The types that a class template was given.
 llvm::SmallVector<clang::QualType, 2>
 typeArguments(const clang::CXXRecordDecl *Class);

@@ -226,10 +226,13 @@ void FactBuilder::addHandles(const Expr *Value,
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Value)) {
     const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
     const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
-    bool Closure = Role == TypeRole::Callable || (Class && Class->isLambda());
+    bool Closure = Role == TypeRole::Callable || Role == TypeRole::Optional ||
+                   (Class && Class->isLambda());
+    bool Keeps = Closure || keepsHandle(T, Unit.Words);
     if (Var && Closure && isa<ParmVarDecl>(Var))
       To.push_back(Unit.Places.variable(Var));
-    else if (Var && Closure && Var->getInit())
+    else if (Var && Keeps && !isa<ParmVarDecl>(Var) && Var->getInit() &&
+             (Closure || !Unit.Index.isReassigned(Var)))
       addHandles(Var->getInit(), To, Depth + 1);
     return;
   }
@@ -242,7 +245,8 @@ void FactBuilder::addHandles(const Expr *Value,
     return;
   }
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))
-    if (Role == TypeRole::Callable ||
+    if (Role == TypeRole::Callable || Role == TypeRole::Optional ||
+        isWrapper(Construct->getConstructor()->getParent()) ||
         Construct->getConstructor()->isCopyOrMoveConstructor())
       for (const Expr *Arg : Construct->arguments())
         addHandles(Arg, To, Depth + 1);

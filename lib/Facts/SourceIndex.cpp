@@ -163,7 +163,7 @@ public:
     CallRole Role = Words.role(Callee, Object);
     llvm::SmallVector<const Expr *, 4> Args(Call->arg_begin(), Call->arg_end());
     addUse(Role == CallRole::Insert && llvm::any_of(Args, [&](const Expr *A) {
-             return Words.role(A->getType()) == TypeRole::Strong;
+             return keepsHandle(A->getType(), Words);
            }));
     addUse(emplacedOwner(Call, Words));
     bool Holds = Object && isStd(Callee) &&
@@ -473,8 +473,7 @@ private:
   bool storesHandle(const CXXOperatorCallExpr *Op) {
     return Op->getOperator() == OO_Equal && Op->getNumArgs() == 2 &&
            !isa<DeclRefExpr>(Op->getArg(0)->IgnoreParenImpCasts()) &&
-           Words.role(Op->getArg(0)->getType()->getAsCXXRecordDecl()) ==
-               TypeRole::Strong;
+           keepsHandle(Op->getArg(0)->getType(), Words);
   }
 
   void reassign(const Expr *Target, const Expr *Value = nullptr) {

@@ -4,10 +4,11 @@
 #include "Dataflow/PathSensitive.h"
 #include "Dataflow/Solver.h"
 #include "Facts/FactBuilder.h"
+#include "Facts/Lenders.h"
 #include "Facts/Ownership.h"
 #include "Facts/SourceIndex.h"
 #include "Model/Vocabulary.h"
-#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
 
 using namespace clang;
 
@@ -54,9 +55,27 @@ bool StrongCycles::reaches(PlaceId From, PlaceId To,
   return false;
 }
 
+/// Is a handle taken out of D, or of a member of the structs that it contains?
+bool StrongCycles::isCleared(const ValueDecl *D) const {
+  if (Unit.Index.isCleared(D))
+    return true;
+  const CXXRecordDecl *Container = D->getType()->getAsCXXRecordDecl();
+  if (!Container || !isStd(Container) ||
+      Unit.Words.role(Container) == TypeRole::Strong)
+    return false;
+  return llvm::any_of(typeArguments(Container), [&](QualType T) {
+    const CXXRecordDecl *Element = T->getAsCXXRecordDecl();
+    return Element && Element->hasDefinition() && !isStd(Element) &&
+           keepsHandle(T, Unit.Words) &&
+           llvm::any_of(Element->getDefinition()->fields(),
+                        [&](const FieldDecl *Field) {
+                          return Unit.Index.isCleared(Field);
+                        });
+  });
+}
+
 bool StrongCycles::isOpened(llvm::ArrayRef<const ValueDecl *> Via) const {
-  return llvm::any_of(
-      Via, [&](const ValueDecl *D) { return Unit.Index.isCleared(D); });
+  return llvm::any_of(Via, [&](const ValueDecl *D) { return isCleared(D); });
 }
 
 void StrongCycles::findIn(const FunctionAnalysis &Function) {

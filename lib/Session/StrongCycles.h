@@ -43,6 +43,7 @@ private:
   bool reaches(PlaceId From, PlaceId To, const KeptHandles &Analysis,
                const KeptHandles::State &S, StrongCycle &Cycle, Members &Via);
   bool isOfCallee(const StrongCycle &Cycle) const;
+  bool isCleared(const clang::ValueDecl *D) const;
   bool isOpened(llvm::ArrayRef<const clang::ValueDecl *> Via) const;
 
   UnitContext &Unit;
