@@ -4,6 +4,7 @@
 #include "Model/Vocabulary.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/Support/CheckedArithmetic.h"
@@ -33,7 +34,10 @@ static Known firstValue(const FieldDecl *Field) {
 }
 
 /// May it be a cell itself?
-static bool givesGuards(const CXXRecordDecl *Class) {
+static bool mayBeCell(const CXXRecordDecl *Class) {
+  if (llvm::any_of(Class->decls(),
+                   [](const Decl *D) { return isa<FunctionTemplateDecl>(D); }))
+    return true;
   return llvm::any_of(Class->methods(), [](const CXXMethodDecl *Method) {
     const CXXRecordDecl *Given = Method->getReturnType()->getAsCXXRecordDecl();
     return Given && Given->hasDefinition() && !Given->hasTrivialDestructor();
@@ -45,7 +49,7 @@ static void addFlags(const CXXRecordDecl *Class, unsigned Depth,
   constexpr unsigned MaxDepth = 3;
   Class = Class && !isStd(Class) ? Class->getDefinition() : nullptr;
   if (!Class || Class->isDependentType() || Depth == MaxDepth ||
-      (Depth != 0 && givesGuards(Class)))
+      (Depth != 0 && mayBeCell(Class)))
     return;
   llvm::SmallVector<const CXXRecordDecl *, 2> Parts;
   for (const CXXBaseSpecifier &Base : Class->bases())
