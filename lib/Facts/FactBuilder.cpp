@@ -291,13 +291,20 @@ void FactBuilder::addScopeEnd(const VarDecl *Var) {
     add(FactKind::Drop, nullptr).Holder = H;
 }
 
-/// A guard that comes by reference keeps a lock of the caller's.
+/// A guard that comes by reference keeps a lock of the caller's, a thread that
+/// comes by value or rvalue what the caller has lent it.
 void FactBuilder::addGuardParameters() {
-  for (const ParmVarDecl *Param : Facts.Function->parameters())
-    if (Param->getType()->isReferenceType() &&
-        Unit.Words.isGuard(Param->getType()))
+  for (const ParmVarDecl *Param : Facts.Function->parameters()) {
+    QualType T = Param->getType();
+    PlaceId Place = Unit.Places.variable(Param);
+    if (T->isReferenceType() && Unit.Words.isGuard(T))
       issue(LoanKind::Lock, Access::Mut, Unit.Places.opaque(nullptr), nullptr,
-            Objects.storage(Unit.Places.variable(Param)));
+            Objects.storage(Place));
+    else if (!T->isLValueReferenceType() && !T->isPointerType() &&
+             isThread(Unit.Words.role(T)))
+      issue(LoanKind::Closure, Access::Shared, Place, nullptr,
+            Objects.storage(Place));
+  }
 }
 
 /// The CFG says nothing of parameters that need no destructor.

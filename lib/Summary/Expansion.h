@@ -47,6 +47,7 @@ private:
   void replayOwners(const Summary &S, const CallSite &Site);
   void replayPresence(const Summary &S, const CallSite &Site);
   void replayInvocations(const Summary &S, const CallSite &Site);
+  bool goesOn(const Summary::SpawnedParameter &P, HolderId Keeper);
   void replaySpawns(const Summary &S, const CallSite &Site);
   void issueCaptures(const Argument &A, const CallSite &Site, HolderId Keeper);
   void resolve(Edge &E);

@@ -47,6 +47,15 @@ void Expansion::issueCaptures(const Argument &A, const CallSite &Site,
   }
 }
 
+/// Does a thread that is given to a callee outlive the caller, as far as is
+/// known? A local object may join it when it dies.
+bool Expansion::goesOn(const Summary::SpawnedParameter &P, HolderId Keeper) {
+  if (P.Keeper != Holder::Storage)
+    return P.Keeper == Holder::Detached;
+  const VarDecl *Root = Places.rootVariable(Facts.holder(Keeper).Place);
+  return !Root || isa<ParmVarDecl>(Root) || !Root->hasLocalStorage();
+}
+
 void Expansion::replaySpawns(const Summary &S, const CallSite &Site) {
   for (const Summary::SpawnedParameter &P : S.Spawns) {
     if (P.Parameter >= Site.Arguments.size())
@@ -62,7 +71,16 @@ void Expansion::replaySpawns(const Summary &S, const CallSite &Site) {
     } else {
       Keeper = Facts.addHolder({P.Keeper, {}});
     }
-    issueCaptures(Site.Arguments[P.Parameter], Site, Keeper);
+    const Argument &Given = Site.Arguments[P.Parameter];
+    bool IsThread = isThread(
+        Words.role(Site.Callee->getParamDecl(P.Parameter)->getType()));
+    if (!IsThread) {
+      issueCaptures(Given, Site, Keeper);
+    } else if (Given.Source && goesOn(P, Keeper)) {
+      Fact &F = add(FactKind::Move, Site);
+      F.Holder = Given.Source;
+      F.To = Keeper;
+    }
     if (const FunctionDecl *Body = Site.Arguments[P.Parameter].Function.Body)
       Facts.Started.push_back(Body);
   }

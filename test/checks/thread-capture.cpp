@@ -253,3 +253,46 @@ void bad_array() {
 }
 
 void ok_literal() { std::thread(useText, "text").detach(); }
+
+// A thread that is given to an object which keeps it, or lets it go.
+
+class Crew {
+public:
+  void hire(std::thread T) { Members.push_back(std::move(T)); }
+  void wait() {
+    for (std::thread &T : Members)
+      T.join();
+  }
+  ~Crew() { wait(); }
+
+private:
+  std::vector<std::thread> Members;
+};
+
+void release(std::thread T) { T.detach(); }
+
+void bad_hired(Crew &C, int Depth) {
+// expected-note@-1 {{'Depth' ends with its scope}}
+// expected-note@-2 {{the thread is kept by 'C.Members'}}
+  C.hire(std::thread([&Depth] { use(Depth); }));
+  // expected-warning@-1 {{this thread may outlive 'Depth', which its closure refers to}}
+}
+
+void ok_hired(Crew &C, int Depth) {
+  C.hire(std::thread([Depth] { use(Depth); }));
+}
+
+void ok_hired_and_waited(Crew &C, int Depth) {
+  C.hire(std::thread([&Depth] { use(Depth); }));
+  C.wait();
+}
+
+void ok_local_crew(int Depth) {
+  Crew C;
+  C.hire(std::thread([&Depth] { use(Depth); }));
+}
+
+void bad_released(int Depth) {  // expected-note {{'Depth' ends with its scope}}
+  release(std::thread([&Depth] { use(Depth); }));
+  // expected-warning@-1 {{this thread may outlive 'Depth', which its closure refers to}}
+}
