@@ -255,9 +255,7 @@ bool Vocabulary::isReentrant(const CXXRecordDecl *Class) {
     return isLock(Field->getType()) && !isMutex(Field->getType());
   });
   if (WrapsC && llvm::any_of(Class->methods(), [](const CXXMethodDecl *M) {
-        bool IsUnseen = isa<CXXConstructorDecl>(M) && M->isUserProvided() &&
-                        !M->isDefined();
-        return IsUnseen || setsAttributes(M->getBody());
+        return setsAttributes(M->getBody());
       }))
     return true;
   return llvm::any_of(Class->fields(), [&](const FieldDecl *Field) {

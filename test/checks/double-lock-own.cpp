@@ -266,3 +266,29 @@ private:
   mutable std::mutex M;
   int Size = 0;
 };
+
+// Its constructor is elsewhere: a mutex of C is a plain one unless it is seen
+// to get attributes.
+
+class ElsewhereMutex {
+public:
+  ElsewhereMutex();
+  void Lock();
+  void Unlock();
+
+private:
+  pthread_mutex_t M;
+};
+
+void bad_elsewhere(ElsewhereMutex &M) {
+  M.Lock();  // expected-note {{first locked here}}
+  M.Lock();  // expected-warning {{locking 'M', which this thread holds already}}
+  M.Unlock();
+}
+
+void ok_elsewhere(ElsewhereMutex &M) {
+  M.Lock();
+  M.Unlock();
+  M.Lock();
+  M.Unlock();
+}
