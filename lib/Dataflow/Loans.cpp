@@ -195,7 +195,8 @@ void Loans::transfer(const Fact &F, State &S) {
   case FactKind::Adopt: {
     SortedSet<Held> Adopted;
     S.Alive.eraseIf([&](const Held &L) {
-      if (L.Keeper != F.To)
+      const Holder &Keeper = Facts.holder(L.Keeper);
+      if (Keeper.Kind != Holder::Nobody || Keeper.Place != F.Place)
         return false;
       Adopted.insert({L.Loan, F.Holder});
       return true;

@@ -2,6 +2,7 @@
 
 #include "Facts/FactBuilder.h"
 #include "Facts/SourceIndex.h"
+#include "Model/GuardMaking.h"
 #include "Model/Vocabulary.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -48,25 +49,20 @@ PlaceId FactBuilder::mutexPlace(const Expr *Mutex) {
 void FactBuilder::addGuardConstruction(const CXXConstructExpr *Construct,
                                        Access How) {
   HolderId H = Objects.result(Construct);
-  bool Deferred = false, Adopts = false, Tries = false;
-  for (const Expr *Arg : Construct->arguments()) {
-    StringRef Tag = simpleName(Arg->getType()->getAsCXXRecordDecl());
-    Deferred |= Tag == "defer_lock_t";
-    Adopts |= Tag == "adopt_lock_t";
-    // `std::unique_lock l(m, 50ms)` gives up after a while.
-    Tries |= Tag == "try_to_lock_t" || Tag == "duration" || Tag == "time_point";
-  }
+  GuardMaking Does = guardMaking(Construct, Unit.Words, Unit.Context);
+  bool Tries = Does == GuardMaking::Tries;
+  bool Deferred = Does == GuardMaking::Defers;
   for (const Expr *Arg : Construct->arguments()) {
     if (!Unit.Words.isMutex(Arg->getType()))
       continue;
-    if (Adopts && H) {
+    if (Does == GuardMaking::Adopts && H) {
       PlaceId Mutex = mutexPlace(Arg);
       Fact &F = add(FactKind::Adopt, Construct);
       F.Place = Mutex;
       F.Holder = H;
-      F.To = Objects.nobody(Mutex);
       F.Loan = Facts.addLoan(
           {LoanKind::Lock, How, Mutex, Construct, {}, false, {}, {}});
+      Facts.Loans.back().Adopted = true;
       continue;
     }
     issueLock(Arg, How, Construct, H, Tries || Deferred);

@@ -82,6 +82,7 @@ struct Loan {
   llvm::SmallVector<PlaceId, 1> Without = {};
   /// How a thread uses what it runs with.
   Circumstances Use = {};
+  bool Adopted = false; ///< Somebody who is not seen here has locked it.
 };
 
 /// Who keeps a loan.

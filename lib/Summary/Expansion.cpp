@@ -50,9 +50,11 @@ Fact &Expansion::add(FactKind Kind, const CallSite &Site) {
 
 void Expansion::issue(const Loan &L, HolderId Keeper, const CallSite &Site) {
   LoanId Id = Facts.addLoan(L);
-  Fact &F = add(FactKind::Issue, Site);
+  Fact &F = add(L.Adopted ? FactKind::Adopt : FactKind::Issue, Site);
   F.Loan = Id;
   F.Holder = Keeper;
+  if (L.Adopted)
+    F.Place = L.Place;
 }
 
 HolderId Expansion::storageOf(PlaceId P) { return P ? storage(P) : HolderId(); }

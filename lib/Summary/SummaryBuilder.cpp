@@ -157,17 +157,10 @@ bool SummaryBuilder::releasesOfCaller(const Fact &Wait, PlaceId Released,
   bool InCallee = Wait.Via.Callee;
   if (Wait.Effect != Effect::CondWait || (InCallee && !Wait.Strict))
     return false;
-  auto IsAdopted = [&](LoanId L) {
-    return llvm::any_of(Facts.Blocks, [&](const Block &B) {
-      return llvm::any_of(B.Facts, [&](const Fact &F) {
-        return F.Kind == FactKind::Adopt && F.Loan == L;
-      });
-    });
-  };
   return llvm::none_of(S.Alive, [&](const Held &L) {
     const Loan &Taken = Facts.loan(L.Loan);
     return Taken.Kind == LoanKind::Lock &&
-           (InCallee || Taken.Place == Released) && !IsAdopted(L.Loan);
+           (InCallee || Taken.Place == Released) && !Taken.Adopted;
   });
 }
 
