@@ -272,7 +272,7 @@ bool SummaryBuilder::isCertain(const Fact &Join) const {
   return true;
 }
 
-/// A reference parameter that a thread still refers to.
+/// A reference parameter, or the object, that a thread still refers to.
 void SummaryBuilder::addCaptured(const Held &L) {
   const Holder &Thread = Facts.holder(L.Keeper);
   bool Outlives = Thread.Kind == Holder::Detached ||
@@ -280,8 +280,12 @@ void SummaryBuilder::addCaptured(const Held &L) {
                   Thread.Kind == Holder::Result ||
                   (Thread.Kind == Holder::Storage && isVisible(Thread.Place));
   const Loan &Lent = Facts.loan(L.Loan);
-  bool ByReference = isVisible(Lent.Place) && (Lent.Kind == LoanKind::Running ||
-                                               parameter(Lent.Place) >= 0);
+  // What becomes of the object is up to who has it and the thread.
+  bool OfObject = Thread.Kind == Holder::Result &&
+                  Places[Places.root(Lent.Place)].Kind == Step::This;
+  bool ByReference =
+      isVisible(Lent.Place) && (Lent.Kind == LoanKind::Running ||
+                                parameter(Lent.Place) >= 0 || OfObject);
   if (Outlives && ByReference)
     append(Result.Captured, Summary::LeftLoan{exported(Facts.loan(L.Loan)),
                                               Thread.Place, Thread.Kind});

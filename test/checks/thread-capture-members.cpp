@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <atomic>
 #include <functional>
+#include <future>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -267,4 +268,84 @@ public:
 
 private:
   int Runs = 0;
+};
+
+// The thread of a method is returned, and refers to the object.
+
+class Poller {
+public:
+  std::thread start() {
+    return std::thread([this] { ++Ticks; });
+  }
+  std::future<int> ask() {
+    return std::async(std::launch::async, [this] { return int(Ticks); });
+  }
+  std::thread startCopy() {
+    return std::thread([T = int(Ticks)] { (void)T; });
+  }
+
+private:
+  std::atomic<int> Ticks{0};
+};
+
+std::thread bad_returned_of_local() {
+  Poller P;  // expected-note {{'P' ends with its scope}}
+  return P.start();
+  // expected-warning@-1 {{this thread may outlive 'P', which its closure refers to}}
+}
+
+std::thread ok_returned_of_local() {
+  Poller P;
+  return P.startCopy();
+}
+
+void bad_declared_later() {
+  std::thread T;  // expected-note {{the thread is kept by 'T'}}
+  {
+    Poller P;  // expected-note {{'P' ends with its scope}}
+    T = P.start();  // expected-warning {{this thread may outlive 'P', which its closure refers to}}
+  }
+  T.join();
+}
+
+void ok_declared_later() {
+  std::thread T;
+  {
+    Poller P;
+    T = P.start();
+    T.join();
+  }
+}
+
+void ok_joined(int Count) {
+  Poller P;
+  std::vector<std::thread> Threads;
+  for (int I = 0; I < Count; ++I)
+    Threads.push_back(P.start());
+  for (std::thread &T : Threads)
+    T.join();
+}
+
+int ok_got() {
+  Poller P;
+  auto Asked = P.ask();
+  return Asked.get();
+}
+
+std::thread ok_given(Poller &P) { return P.start(); }
+
+std::thread ok_shared(const std::shared_ptr<Poller> &P) { return P->start(); }
+
+class ok_Owner {
+public:
+  ok_Owner() : Worker(P.start()) {}
+  ~ok_Owner() { Worker.join(); }
+  void again() {
+    Worker.join();
+    Worker = P.start();
+  }
+
+private:
+  Poller P;
+  std::thread Worker;
 };
