@@ -678,3 +678,23 @@ int ok_assigned_until_empty(app::Receiver<int> &Rx) {
   } while (Got);
   return Sum;
 }
+
+// A queue that is one object: what closes it, and when a receive gives nothing,
+// differs from one class to the next.
+
+class Box {
+public:
+  void put(int Value);
+  void close();
+  std::optional<int> take();
+};
+
+int fn_never_closed() {
+  Box Sums;
+  std::thread Worker([&Sums] { Sums.put(1); });
+  Worker.join();
+  int All = 0;
+  while (auto Sum = Sums.take())
+    All += *Sum;
+  return All;
+}

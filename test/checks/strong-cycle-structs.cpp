@@ -126,3 +126,19 @@ void ok_set_to_nothing() {
   B->setNext(A);
   A->setNext(std::nullopt);
 }
+
+// A part that is made with a reference to its owner, and asks that for a handle.
+
+struct Panel;
+
+struct Button {
+  explicit Button(Panel &P);
+  std::shared_ptr<Panel> Owner;
+};
+
+struct Panel : std::enable_shared_from_this<Panel> {
+  void fn_made_from_this() { Part = std::make_unique<Button>(*this); }
+  std::unique_ptr<Button> Part;
+};
+
+Button::Button(Panel &P) : Owner(P.shared_from_this()) {}

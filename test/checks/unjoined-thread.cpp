@@ -473,6 +473,23 @@ void fn_member() {
   Server S{std::thread(work)};
 }
 
+// Nor is it followed what becomes of a struct that is moved.
+struct Job {
+  std::string Name;
+  std::thread Worker;
+};
+
+int fn_moved_struct(bool Stop) {
+  std::vector<Job> Jobs;
+  Job J{"index", std::thread(work)};
+  Jobs.push_back(std::move(J));
+  if (Stop)
+    return 0;
+  for (Job &Each : Jobs)
+    Each.Worker.join();
+  return 1;
+}
+
 // Exceptions of callees.
 
 int parse(int Text) {
