@@ -92,3 +92,21 @@ int main() {
   mayThrow();
   T.join();
 }
+
+// Where nothing runs, nothing is at risk.
+
+void bad_while_running(bool Parallel) {
+  if (Parallel) {
+    std::thread T(work);  // expected-note {{started here}}
+    mayThrow();  // expected-warning {{this call may throw while the thread of 'T' runs}}
+    T.join();
+  }
+}
+
+void ok_not_while_running(bool Parallel) {
+  std::thread T = Parallel ? std::thread(work) : std::thread();
+  if (!Parallel)
+    mayThrow();
+  if (Parallel)
+    T.join();
+}
