@@ -183,14 +183,17 @@ std::vector<BoundMember> BoundMembers::of(PlaceId This, UnitContext &Unit) {
   if (!Method || isa<CXXConstructorDecl, CXXDestructorDecl>(Method))
     return {};
   const CXXRecordDecl *Class = Method->getParent()->getDefinition();
-  const CXXConstructorDecl *Only = Class ? onlyConstructor(Class) : nullptr;
-  if (!Only)
+  if (!Class)
     return {};
   auto [It, New] = Known.try_emplace(Class);
   if (New)
-    It->second = Binder(Only, Unit).bindings();
-  std::vector<BoundMember> Result = It->second;
-  PlaceId Made = Unit.Places.thisPointer(Only->getCanonicalDecl());
+    if (const CXXConstructorDecl *Only = onlyConstructor(Class))
+      It->second = {Only, Binder(Only, Unit).bindings()};
+  std::vector<BoundMember> Result = It->second.Members;
+  if (Result.empty())
+    return {};
+  PlaceId Made =
+      Unit.Places.thisPointer(It->second.Constructor->getCanonicalDecl());
   for (auto &[Member, To] : Result) {
     Member = Unit.Places.rebase(Member, Made, This);
     if (Unit.Places.root(To) == Made)

@@ -17,6 +17,7 @@
 #include <vector>
 
 namespace clang {
+class CXXConstructorDecl;
 class CXXRecordDecl;
 class Expr;
 class FieldDecl;
@@ -39,7 +40,12 @@ public:
   std::vector<BoundMember> of(PlaceId This, UnitContext &Unit);
 
 private:
-  llvm::DenseMap<const clang::CXXRecordDecl *, std::vector<BoundMember>> Known;
+  struct Bindings {
+    const clang::CXXConstructorDecl *Constructor = nullptr;
+    std::vector<BoundMember> Members;
+  };
+
+  llvm::DenseMap<const clang::CXXRecordDecl *, Bindings> Known;
 };
 
 /// The parameter that a member is made from as it is, or null.
